@@ -1,0 +1,1 @@
+"""What things are: documents, quantities, facts and findings. Standard library only."""
