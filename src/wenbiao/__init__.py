@@ -16,6 +16,6 @@ __all__ = ["__version__", "audit"]
 
 def audit(*paths: str | Path, config: Config | None = None) -> Result:
     """Audit files, folders or ``-`` (standard input) and return one report for each document."""
-    from wenbiao.audit import audit_paths
+    from wenbiao.pipeline import audit_paths
 
     return audit_paths(paths, config)

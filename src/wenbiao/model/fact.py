@@ -43,10 +43,16 @@ class Fact:
     None for an open subject. ``period`` is a year ("2024") or None. ``sign`` is -1 when a direction
     word (减少, 下降) lowers.
 
-    Narrative facts have ``paragraph`` and ``sentence``. ``whole`` is what a part or a share
+    ``fund`` is a key of ``concepts.toml`` [funds]; ``scope`` words that narrow the subject (全市,
+    机关行政); ``path`` the 类/款/项 above the subject; ``vague_basis`` says that a plain "预算数"
+    was read as the initial budget.
+
+    Narrative facts have ``paragraph`` and ``sentence``; ``reference`` marks a figure stated only to
+    compare with ("较上年130万元"), ``aside`` one inside an explanation or a rounding note. ``whole`` is what a part or a share
     belongs to, ``anchor`` the level that a change or growth describes, ``versus`` the printed
     figure it is measured against. Cell facts have ``table``, ``cell`` and the header
-    paths ``row_labels`` and ``column_labels`` from the outermost in.
+    paths ``row_labels`` and ``column_labels`` from the outermost in; ``blank`` marks an empty or nil
+    cell, read as zero.
     """
 
     quantity: Quantity
@@ -62,7 +68,12 @@ class Fact:
     paragraph: Paragraph | None = None
     sentence: str = ""
     sentence_start: int = -1
-    qualifiers: tuple[str, ...] = ()
+    fund: str = ""
+    scope: str = ""
+    path: tuple[str, ...] = ()
+    vague_basis: bool = False
+    reference: bool = False
+    aside: bool = False
     whole: Fact | None = field(default=None, repr=False)
     anchor: Fact | None = field(default=None, repr=False)
     versus: Fact | None = field(default=None, repr=False)
@@ -71,6 +82,7 @@ class Fact:
     table: Table | None = None
     cell: Cell | None = None
     caption: str = ""
+    blank: bool = False
     row_labels: tuple[str, ...] = ()
     column_labels: tuple[str, ...] = ()
 

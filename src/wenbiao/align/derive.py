@@ -1,0 +1,132 @@
+"""Arithmetic the narrative itself states: growth, shares, completion, parts of a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_DOWN, Decimal
+
+from wenbiao.model.fact import Basis, Fact, Relation
+from wenbiao.model.quantity import Bound, Interval, Kind, Quantity, plain
+
+HUNDRED = Decimal(100)
+LEVELS = frozenset({Relation.LEVEL, Relation.PART, Relation.TOTAL})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Derivation:
+    """One equation between figures: ``fact`` should equal ``expected``.
+
+    ``holds`` is None when the equation is undefined (a zero base). ``truncated`` says that a
+    percentage was cut off instead of rounded. ``operands`` are the other figures in it.
+    """
+
+    kind: str
+    fact: Fact
+    holds: bool | None
+    formula: str
+    expected: Interval | None
+    operands: tuple[Fact, ...]
+    truncated: bool = False
+
+
+def derivations(facts: Sequence[Fact], cell_of: Callable[[Fact], Fact | None]) -> Iterator[Derivation]:
+    """Yield the equations that growth, shares and changes state.
+
+    ``cell_of`` returns the table cell a figure restates, whose precision may be better.
+    """
+    changes: dict[int, Fact] = {}
+    for fact in facts:
+        if fact.quantity.bound is not Bound.EXACT or fact.quantity.high is not None or fact.aside:
+            continue
+        if fact.relation is Relation.CHANGE and fact.anchor is not None:
+            changes[id(fact.anchor)] = fact
+            if found := change_from_base(fact):
+                yield found
+        elif fact.relation is Relation.GROWTH and fact.anchor is not None and fact.anchor.quantity.kind is not Kind.PERCENT:
+            if found := growth(fact, changes.get(id(fact.anchor))):
+                yield found
+        elif fact.relation is Relation.SHARE and fact.anchor is not None and fact.whole is not None and fact.whole is not fact.anchor:
+            yield share(fact)
+
+
+def percent_of(part: Interval, whole: Interval) -> Interval | None:
+    """Return 100 · part / whole."""
+    ratio = part.divided(whole)
+    return ratio.scaled(HUNDRED) if ratio is not None else None
+
+
+def is_truncation(stated: Quantity, exact: Interval) -> bool:
+    """Whether ``stated`` is the exact value cut off at its last place instead of rounded."""
+    step = Decimal(1).scaleb(-stated.decimals)
+    ends = {abs(end).quantize(step, rounding=ROUND_DOWN) for end in (exact.low, exact.high)}
+    return abs(stated.value) in ends
+
+
+def share(fact: Fact) -> Derivation:
+    """Return the equation 占比 = part ÷ whole."""
+    part, whole = fact.anchor, fact.whole
+    assert part is not None and whole is not None  # noqa: S101 - by the caller
+    exact = percent_of(part.quantity.interval, whole.quantity.interval)
+    formula = f"{number(part)} ÷ {number(whole)}"
+    return judge("share", fact, exact, formula, (part, whole))
+
+
+def growth(fact: Fact, change: Fact | None) -> Derivation | None:
+    """Return the equation 增长率 = change ÷ base, the base printed, or the level less the change."""
+    now = fact.anchor
+    assert now is not None  # noqa: S101 - by the caller
+    if fact.versus is not None:
+        base = fact.versus.quantity.interval
+        exact = percent_of(now.quantity.interval - base, base)
+        formula = f"({number(now)} − {number(fact.versus)}) ÷ {number(fact.versus)}"
+        operands: tuple[Fact, ...] = (now, fact.versus)
+    elif change is not None and change.sentence_start == fact.sentence_start and same_comparison(change, fact):
+        moved = change.quantity.interval.scaled(Decimal(change.sign))
+        base = now.quantity.interval - moved
+        exact = percent_of(moved, base)
+        mark = "−" if change.sign > 0 else "+"
+        formula = f"{number(change)} ÷ ({number(now)} {mark} {number(change)})"
+        operands = (now, change)
+        if change.sign < 0:
+            formula = f"−{formula}"
+    else:
+        return None
+    return judge("growth", fact, exact, formula, operands)
+
+
+def same_comparison(change: Fact, growth_fact: Fact) -> bool:
+    """Whether a change and a growth are measured against the same base."""
+    return (change.versus_period, change.versus_basis) == (growth_fact.versus_period, growth_fact.versus_basis)
+
+
+def change_from_base(fact: Fact) -> Derivation | None:
+    """Return the equation change = level − printed base."""
+    now, base = fact.anchor, fact.versus
+    if now is None or base is None or base.quantity.kind is not fact.quantity.kind:
+        return None
+    exact = now.quantity.interval - base.quantity.interval
+    said = fact.quantity.interval.scaled(Decimal(fact.sign))
+    formula = f"{number(now)} − {number(base)} = {plain((now.quantity.base_value - base.quantity.base_value) / fact.quantity.scale)}"
+    return Derivation("change", fact, said.meets(exact), formula, exact, (now, base))
+
+
+def judge(kind: str, fact: Fact, exact: Interval | None, formula: str, operands: tuple[Fact, ...]) -> Derivation:
+    """Return the derivation of a percentage: whether the printed one can be the exact one."""
+    if exact is None:
+        return Derivation(kind, fact, None, formula, None, operands)
+    said = fact.quantity.interval.scaled(Decimal(fact.sign))
+    holds = said.meets(exact)
+    shown = exact.middle.quantize(Decimal(1).scaleb(-fact.quantity.decimals - 2))
+    truncated = not holds and is_truncation(fact.quantity, exact) and (fact.sign < 0) == (exact.middle < 0)
+    return Derivation(kind, fact, holds, f"{formula} = {plain(shown)}%", exact, operands, truncated)
+
+
+def number(fact: Fact) -> str:
+    """Return the figure of a fact without its unit."""
+    return plain(fact.quantity.value)
+
+
+def is_prior(fact: Fact) -> bool:
+    """Whether a fact speaks of the year before."""
+    return fact.basis is Basis.PRIOR_FINAL

@@ -1,0 +1,130 @@
+"""Which cells a stated figure restates, by name, fund, period, basis and unit; the value is evidence of last resort."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from wenbiao.align.names import CellIndex, Name, caption_subject
+from wenbiao.extract.wording import fold, split_fund
+from wenbiao.model.fact import Basis, Fact
+from wenbiao.model.quantity import Kind
+
+FUZZY_CUTOFF = 88
+SURE = 0.85
+"""Scores from here on name the same thing; below, a difference in value cannot be told from a difference in meaning."""
+
+LIKELY = 0.7
+SAME_TIER = 0.06
+"""Scores this close are one tier: the wording alone does not tell such cells apart."""
+
+BUDGETS = frozenset({Basis.INITIAL, Basis.ADJUSTED})
+OUTTURNS = frozenset({Basis.EXECUTED, Basis.FINAL, Basis.ACTUAL, Basis.PRIOR_FINAL})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A cell that may be what a figure restates; ``score`` from 0 to 1 says how surely it is the same thing."""
+
+    cell: Fact
+    score: float
+
+
+def candidates(fact: Fact, index: CellIndex, default_basis: Basis) -> list[Candidate]:
+    """Return the cells that may be meant, the surest first."""
+    best: dict[int, Candidate] = {}
+    for cell, name, rank, likeness in named_alike(fact, index):
+        if not same_kind(fact, cell):
+            continue
+        score = likeness * fund_score(fact, name) * time_score(fact, cell, default_basis) * place_score(fact, cell)
+        score *= 1 - 0.02 * rank
+        if score > best.get(id(cell), Candidate(cell, 0.0)).score:
+            best[id(cell)] = Candidate(cell, round(score, 3))
+    return sorted(best.values(), key=lambda c: -c.score)
+
+
+def named_alike(fact: Fact, index: CellIndex) -> Iterator[tuple[Fact, Name, int, float]]:
+    """Yield cells with the fact's name, and with names of open subjects worded almost alike."""
+    scope = 0.8 if fact.scope else 1.0
+    measure = fact.concept or fold(fact.subject)
+    for cell, name, rank in index.by_measure.get(measure, ()):
+        yield cell, name, rank, scope
+    folded = fold(fact.subject)
+    if fact.concept is not None and fact.scope:
+        for cell, name, rank in index.by_measure.get(folded, ()):
+            yield cell, name, rank, 1.0
+    if fact.concept is None and len(folded) > 3:  # noqa: PLR2004
+        for match, ratio, _ in process.extract(folded, index.open_measures, scorer=fuzz.ratio, score_cutoff=FUZZY_CUTOFF, limit=5):
+            if match != measure:
+                for cell, name, rank in index.by_measure[match]:
+                    yield cell, name, rank, scope * ratio / 100 * 0.92
+
+
+def same_kind(fact: Fact, cell: Fact) -> bool:
+    """Whether two quantities can be compared: the same kind, a blank cell with anything, a bare number with a count."""
+    if cell.blank:
+        return fact.quantity.kind in (Kind.MONEY, Kind.HEADCOUNT, Kind.COUNT)
+    kinds = {fact.quantity.kind, cell.quantity.kind}
+    return len(kinds) == 1 or (kinds == {Kind.HEADCOUNT, Kind.COUNT} and not cell.quantity.unit)
+
+
+def fund_score(fact: Fact, name: Name) -> float:
+    """Return how well the funds agree; a figure without one takes the fund its section speaks of."""
+    fund = fact.fund or section_fund(fact)
+    if fund == name.fund:
+        return 1.0
+    if not fund:
+        return 0.97
+    if not name.fund:
+        return 0.9
+    return 0.86 if {fund, name.fund} == {"general", "fiscal"} else 0.5
+
+
+def section_fund(fact: Fact) -> str:
+    """Return the fund the innermost heading that names one speaks of."""
+    for title in reversed(fact.where.section):
+        fund, _ = split_fund(fold(title))
+        if fund:
+            return fund
+    return ""
+
+
+def time_score(fact: Fact, cell: Fact, default_basis: Basis) -> float:
+    """Return how well period and basis agree."""
+    said, shown = fact.basis, cell.basis
+    if shown is Basis.UNKNOWN:
+        shown = default_basis
+    if fact.period and cell.period and fact.period != cell.period:
+        return 0.2
+    if said is shown:
+        return 1.0
+    if said is Basis.UNKNOWN:
+        return 1.0 if shown in OUTTURNS or shown is Basis.UNKNOWN else 0.62
+    if shown is Basis.UNKNOWN:
+        return 0.8
+    if said in OUTTURNS and shown in OUTTURNS:
+        return 1.0
+    if said in BUDGETS and shown in BUDGETS:
+        return 0.97 if fact.vague_basis or cell.vague_basis else 0.3
+    return 0.3
+
+
+def place_score(fact: Fact, cell: Fact) -> float:
+    """Return how well section and caption speak of the same: a small preference among cells of one name."""
+    fund, subject = caption_subject(cell.caption)
+    section = fold("".join(fact.where.section[-2:]))
+    if not subject or not section:
+        return 0.98
+    near = subject in section and (not fund or split_fund_in(section) == fund)
+    return 1.0 if near else 0.97
+
+
+def split_fund_in(section: str) -> str:
+    """Return the fund named anywhere in a section title."""
+    for start in range(len(section)):
+        fund, _ = split_fund(section[start:])
+        if fund:
+            return fund
+    return ""

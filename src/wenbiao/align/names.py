@@ -1,0 +1,101 @@
+"""The names a table cell answers to, and the index that finds cells by name."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from wenbiao.extract.labels import GENERIC
+from wenbiao.extract.wording import Wording, fold, read_wording, split_fund
+from wenbiao.model.fact import Fact
+
+CAPTION_TAIL = re.compile(r"(?:预算|决算|预决算)?(?:总体)?(?:情况)?(?:总|明细|汇总)?表$")
+CAPTION_HEAD = re.compile(r"^(?:附?表[一二三四五六七八九十\d]+|附件\d*|公开\d+表?)")
+TOTAL_COLUMN = re.compile(r"(?:合计|总计|小计|总额|金额|数)$")
+TOTAL_ROW = re.compile(r"^(?:合计|总计|小计|总额|共计|本年合计|总 ?计|栏次|金额|数额|数量)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A fund and a measure: a concept id, or the folded wording of an open subject."""
+
+    fund: str
+    measure: str
+
+
+@lru_cache(maxsize=2000)
+def caption_subject(caption: str) -> tuple[str, str]:
+    """Return fund and subject of a caption: ("general", "支出") for 一般公共预算财政拨款支出决算表."""
+    text = CAPTION_HEAD.sub("", fold(caption))
+    text = re.sub(r"^.*?20\d\d年?(?:度|年度)?", "", text)
+    text = CAPTION_TAIL.sub("", text)
+    for word, _ in (("一般公共预算", 0), ("政府性基金", 0), ("国有资本经营", 0), ("财政拨款", 0), ("收入支出", 0)):
+        at = text.find(word)
+        if at > 0:
+            text = text[at:]
+            break
+    return split_fund(text)
+
+
+def measure_of(wording: Wording) -> str:
+    """Return the measure part of a name."""
+    return wording.concept or fold(wording.core)
+
+
+@lru_cache(maxsize=20_000)
+def named(text: str) -> tuple[str, str]:
+    """Return fund and measure of a composed label."""
+    wording = read_wording(text, None)
+    return wording.fund, measure_of(wording)
+
+
+def names_of(cell: Fact) -> tuple[Name, ...]:
+    """Return the names of a cell, the most direct first.
+
+    Row 行政运行 under 合计 is 行政运行; under 基本支出 it is 行政运行基本支出; row 合计 under 基本支出 is
+    基本支出 of the table's own fund; row 总计 of 收入支出决算总表 is 收入支出总计.
+    """
+    table_fund, table_subject = caption_subject(cell.caption)
+    row = fold(cell.row_labels[-1]) if cell.row_labels else ""
+    row = read_wording(cell.row_labels[-1], None).core if row else ""
+    columns = [read_wording(c, None).core for c in cell.column_labels]
+    column = next((c for c in reversed(columns) if fold(c) not in GENERIC), "")
+    total_row = fold(row) in GENERIC or bool(TOTAL_ROW.match(row))
+    labels: list[str] = []
+    if total_row:
+        if column:
+            labels += [column]
+        if not column or TOTAL_COLUMN.search(column):
+            labels += [table_subject, table_subject + (row or "合计")]
+    elif not column or TOTAL_COLUMN.search(column) or is_side_heading(column):
+        labels += [cell.row_labels[-1]]
+    else:
+        labels += [row + column]
+    found: list[Name] = []
+    for label in filter(None, labels):
+        fund, measure = named(label)
+        fund = fund or cell.fund
+        for name in (Name(fund or table_fund, measure), Name(table_fund, measure)):
+            if measure and name not in found:
+                found.append(name)
+    return tuple(found)
+
+
+def is_side_heading(column: str) -> bool:
+    """Whether a column heading only says which side of a two-sided table it is on."""
+    return fold(column) in ("收入", "支出", "财政拨款", "本年", "一般公共预算财政拨款")
+
+
+class CellIndex:
+    """Cells by measure, for candidates without looking at all pairs."""
+
+    def __init__(self, cells: Sequence[Fact]) -> None:
+        """Index ``cells`` under each of their names."""
+        self.by_measure: dict[str, list[tuple[Fact, Name, int]]] = defaultdict(list)
+        for cell in cells:
+            for rank, name in enumerate(names_of(cell)):
+                self.by_measure[name.measure].append((cell, name, rank))
+        self.open_measures = [m for m in self.by_measure if "." not in m and len(m) > 2]  # noqa: PLR2004

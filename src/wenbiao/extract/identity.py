@@ -1,0 +1,101 @@
+"""Who reports on what: title, unit, year and genre of a document."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from wenbiao.config import Config
+from wenbiao.model.document import Document, Paragraph
+from wenbiao.model.result import Division, Genre
+
+YEAR = re.compile(r"(?<!\d)(20[0-4]\d)\s*年?(?:度)?(?=\D|$)")
+TITLE = re.compile(r"(?:自评|绩效|决算|预算|评价|执行情况).{0,20}(?:报告|公开|说明|情况)$|(?:报告|决算|预算|公报)$")
+UNIT_LINE = re.compile(r"(?:单位|部门)\s*(?:[（(]单位[）)])?\s*(?:名称)?\s*(?:[（(]?\s*盖\s*章\s*[）)]?)?\s*[:：]\s*(?:[（(]\s*盖\s*章\s*[）)])?\s*(?P<unit>[\u4e00-\u9fff（）()·、]{4,40})")
+UNIT_LABEL = re.compile(r"^(?:(?:市级|省级|县级|区级)?预算)?(?:部门|单位)(?:[（(]单位[）)])?名称$|^(?:实施|填报|项目|申报)单位(?:名称)?$|^主管部门$")
+TITLE_TAIL = re.compile(r"(?:20\d\d年?(?:度)?)?(?:部门|单位)?(?:[（(]单位[）)])?(?:本级)?(?:年度)?(?:整体|项目|专项|预算|决算|财政|绩效|支出|收支|资金|自评|评价).*$")
+YEAR_HEAD = re.compile(r"^.{0,6}?20\d\d\s*年?\s*(?:度|年度)?\s*")
+HEAD_PARAGRAPHS = 15
+GENRES: tuple[tuple[Genre, re.Pattern[str]], ...] = (
+    (Genre.SPECIAL_FUND, re.compile(r"专项资金绩效自评")),
+    (Genre.PROJECT, re.compile(r"项目支出.{0,6}(?:绩效)?自评|项目(?:绩效)?自评(?:报告|表)|项目支出绩效")),
+    (Genre.OVERALL, re.compile(r"整体支出.{0,8}(?:绩效|自评|评价)|部门整体.{0,6}(?:绩效|自评)|绩效自评")),
+    (Genre.FINAL_ACCOUNTS, re.compile(r"决算")),
+    (Genre.BUDGET, re.compile(r"预算")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Title, unit, division, year and genre; empty or None where the document does not say."""
+
+    title: str
+    unit: str
+    year: int | None
+    genre: Genre
+    division: Division | None = None
+
+
+def identify(documents: Sequence[Document], config: Config) -> Identity:
+    """Return who reports on what, the user's settings before what is recognised."""
+    body = [p for d in documents for p in d.body if p.text.strip()]
+    captions = [t.caption for d in documents for t in d.tables if t.caption]
+    title = title_of(body, captions)
+    year = config.year or year_of(title, body, captions)
+    genre = config.genre or genre_of(title, captions, body)
+    return Identity(title, unit_of(documents, body, title), year, genre)
+
+
+def title_of(body: Sequence[Paragraph], captions: Sequence[str]) -> str:
+    """Return the title line: the first that ends as a report's title does, with the line it continues."""
+    lines = [" ".join(p.text.split()) for p in body]
+    for i, line in enumerate(lines):
+        head = re.sub(r"[（(].{0,12}[）)]$", "", line)
+        if len(line) > 50 or not TITLE.search(head) or re.match(r"[一二三四五六七八九十（(\d]+[、.．）)]", line) or "。" in line:  # noqa: PLR2004
+            continue
+        before = lines[i - 1] if i else ""
+        if 4 <= len(before) <= 30 and not TITLE.search(before) and (YEAR.match(before) or len(head) < 16) and not re.search(r"[：:。]|^附|^表|表$", before):  # noqa: PLR2004
+            return before + line
+        return line
+    return captions[0] if captions else (lines[0][:50] if lines else "")
+
+
+def year_of(title: str, body: Sequence[Paragraph], captions: Sequence[str]) -> int | None:
+    """Return the year the report is about: the title's, else the year named most often."""
+    if found := YEAR.search(title):
+        return int(found[1])
+    votes: Counter[int] = Counter()
+    for text in captions:
+        votes.update({int(y): 5 for y in YEAR.findall(text)})
+    for i, paragraph in enumerate(body):
+        for y in YEAR.findall(paragraph.text):
+            votes[int(y)] += 4 if i < HEAD_PARAGRAPHS and len(paragraph.text) < 60 else 1  # noqa: PLR2004
+    return votes.most_common(1)[0][0] if votes else None
+
+
+def genre_of(title: str, captions: Sequence[str], body: Sequence[Paragraph]) -> Genre:
+    """Return the genre by title, then captions, then the first lines."""
+    heads = [p.text for p in body[:HEAD_PARAGRAPHS] if len(p.text) < 60]  # noqa: PLR2004
+    for texts in ([title], captions, heads):
+        for genre, pattern in GENRES:
+            if any(pattern.search(t) for t in texts):
+                return genre
+    return Genre.OTHER
+
+
+def unit_of(documents: Sequence[Document], body: Sequence[Paragraph], title: str) -> str:
+    """Return the reporting unit's name as printed: from a form's label, a "填报单位：" line or the title."""
+    for document in documents:
+        for table in document.tables:
+            for row in table.rows():
+                for cell, after in zip(row, row[1:], strict=False):
+                    if UNIT_LABEL.match("".join(cell.text.split())) and len(after.text) >= 4:  # noqa: PLR2004
+                        return "".join(after.text.split())
+    texts = [p.text for p in body[: 2 * HEAD_PARAGRAPHS]] + [c.text for d in documents for t in d.tables[:2] for c in t.cells[:4]]
+    for text in texts:
+        if found := UNIT_LINE.search(text):
+            return found["unit"].strip()
+    name = TITLE_TAIL.sub("", YEAR_HEAD.sub("", title.replace(" ", "")))
+    return name if len(name) >= 4 else ""  # noqa: PLR2004

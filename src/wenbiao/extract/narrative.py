@@ -1,0 +1,328 @@
+"""Narrative → facts: each figure in prose with its subject, period, basis and relation to other figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from wenbiao.extract import cues
+from wenbiao.extract.figures import Figure, scan
+from wenbiao.extract.labels import GENERIC, ITEM, Label, label_before, read_label
+from wenbiao.extract.wording import NUMBERING, Wording, fold, read_wording
+from wenbiao.model.document import Paragraph
+from wenbiao.model.fact import Basis, Fact, Relation
+from wenbiao.model.quantity import Kind
+
+SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)]*")
+LIST_ITEM = re.compile(r"^\s*(?:[（(]\s*[\d一二三四五六七八九十]{1,3}\s*[）)]|[\d一二三四五六七八九十]{1,3}\s*[、.．]|[①②③④⑤⑥⑦⑧⑨⑩])")
+OPENS_LIST = re.compile(r"(?:包括|如下|其中|方面|组成|构成|用于)\s*[:：]\s*$")
+MEASURE_TAIL = re.compile(r"(?:收入|支出|结余)$")
+SECTION_TAIL = re.compile(r"(?:决算|预算|执行)?(?:总体|结构|具体|支出)?(?:情况)?(?:说明|情况|分析)?$")
+LEVELS = frozenset({Relation.LEVEL, Relation.PART, Relation.TOTAL})
+MAX_TOPIC = 80
+
+
+@dataclass(slots=True)
+class State:
+    """What the reading of one document carries from figure to figure."""
+
+    year: int | None
+    topic: Label | None = None
+    topic_level: int = 0
+    listed_whole: Fact | None = None
+    paragraph_facts: list[Fact] = field(default_factory=list)
+    wholes: list[tuple[Fact, int]] = field(default_factory=list)
+    depth: int = 0
+    versus: tuple[str | None, Basis] | None = None
+    aside: bool = False
+
+
+def narrative_facts(paragraphs: Iterable[Paragraph], year: int | None) -> list[Fact]:
+    """Return the figures that ``paragraphs`` state, in order; ``year`` is the year the report is about."""
+    state = State(year)
+    facts: list[Fact] = []
+    for paragraph in paragraphs:
+        figures = scan(paragraph.text)
+        settle_topic(state, paragraph, bool(figures))
+        if figures:
+            facts.extend(read_paragraph(paragraph, figures, state))
+        if not LIST_ITEM.match(paragraph.text):
+            opens = OPENS_LIST.search(paragraph.text)
+            state.listed_whole = last_level(state.paragraph_facts, None) if opens and figures else None
+    return facts
+
+
+def settle_topic(state: State, paragraph: Paragraph, has_figures: bool) -> None:
+    """Set what the figures of a paragraph are about when they do not say it themselves.
+
+    An item line ("…（类）…（款）行政运行（项）。") sets it for itself and the paragraphs below it; any
+    other heading or numbered line ends it.
+    """
+    text = paragraph.text.strip()
+    head = SENTENCE_END.split(text, 1)[0]
+    items = ITEM.findall(head[:MAX_TOPIC])
+    if items and (not scan(head) or len(items) > 1):
+        last = list(ITEM.finditer(head))[-1]
+        state.topic = read_label(NUMBERING.sub("", head[: last.end()]), state.year)
+        state.paragraph_facts = []
+        return
+    if paragraph.level is not None or LIST_ITEM.match(text) or not has_figures:
+        state.topic = heading_topic(head if paragraph.level is not None else "", paragraph, state.year)
+    elif state.topic is None:
+        state.topic = heading_topic("", paragraph, state.year)
+
+
+def heading_topic(head: str, paragraph: Paragraph, year: int | None) -> Label | None:
+    """Return the topic that the nearest heading names, when it names a known concept."""
+    for title in (head, *reversed(paragraph.section)):
+        core = SECTION_TAIL.sub("", NUMBERING.sub("", title).strip())
+        if core:
+            label = read_label(core, year)
+            if label.wording.concept is not None and not label.is_generic:
+                return label
+    return None
+
+
+def sentences(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the sentences of ``text``, each up to and with its end mark."""
+    start = 0
+    for mark in SENTENCE_END.finditer(text):
+        yield start, mark.end()
+        start = mark.end()
+    if start < len(text):
+        yield start, len(text)
+
+
+def read_paragraph(paragraph: Paragraph, figures: Sequence[Figure], state: State) -> Iterator[Fact]:
+    """Yield the facts of one paragraph."""
+    state.paragraph_facts = []
+    state.depth, i = 0, 0
+    for start, end in sentences(paragraph.text):
+        state.wholes, state.versus, state.aside = [], None, False
+        inside = []
+        while i < len(figures) and figures[i].start < end:
+            inside.append(figures[i])
+            i += 1
+        previous = start
+        for n, figure in enumerate(inside):
+            fact = read_figure(paragraph, (start, end), previous, inside, n, state)
+            previous = figure.end
+            state.paragraph_facts.append(fact)
+            yield fact
+
+
+def read_figure(
+    paragraph: Paragraph, sentence: tuple[int, int], previous: int, figures: Sequence[Figure], n: int, state: State
+) -> Fact:
+    """Return the fact that one figure states; ``previous`` is where the figure before it ended."""
+    text, figure = paragraph.text, figures[n]
+    left = text[previous : figure.start]
+    follow_structure(left, state, first=n == 0)
+    relation, sign, label_end, whole_label = relation_of(text, previous, figure, state)
+    raw = whole_label if relation is Relation.SHARE and whole_label else label_before(text, previous, label_end)
+    reference = bool(cues.REFERENCE.match(raw)) and relation is Relation.LEVEL and not whole_label
+    if reference:
+        raw = cues.REFERENCE.sub("", raw)
+    label = respective_label(paragraph.text, sentence, figures, n, state) or read_label(raw, state.year)
+    subject, wording, label = complete(label, relation, state)
+    anchor = anchor_of(relation, wording, state)
+    versus = versus_of(relation, figure, state, previous, text)
+    period, basis = settle_basis(wording, relation, anchor, state)
+    whole = whole_of(relation, whole_label, figure, state, paragraph)
+    if relation is Relation.LEVEL and whole is not None:
+        relation = Relation.PART
+    return Fact(
+        quantity=figure.quantity,
+        subject=subject,
+        where=paragraph.where(paragraph.start + figure.start, paragraph.start + figure.end),
+        concept=wording.concept,
+        period=period,
+        basis=basis,
+        relation=relation,
+        sign=sign,
+        start=paragraph.start + figure.start,
+        end=paragraph.start + figure.end,
+        paragraph=paragraph,
+        sentence=text[sentence[0] : sentence[1]].strip(),
+        sentence_start=paragraph.start + sentence[0],
+        fund=wording.fund,
+        scope=label.organisation or label.scope,
+        path=label.path,
+        vague_basis=wording.vague_basis,
+        reference=reference,
+        aside=state.aside,
+        whole=whole,
+        anchor=anchor,
+        versus=versus,
+        versus_period=state.versus[0] if state.versus and relation in (Relation.CHANGE, Relation.GROWTH) else None,
+        versus_basis=state.versus[1] if state.versus and relation in (Relation.CHANGE, Relation.GROWTH) else Basis.UNKNOWN,
+    )
+
+
+def follow_structure(left: str, state: State, *, first: bool) -> None:
+    """Bring brackets, 其中, comparisons and explanations between two figures into the state."""
+    if "；" in left or ";" in left:
+        state.versus = None
+        state.aside = False
+        del state.wholes[1:]
+    for char in left:
+        if char in "（(":
+            state.depth += 1
+        elif char in "）)":
+            state.depth = max(0, state.depth - 1)
+            state.wholes = [w for w in state.wholes if w[1] <= state.depth]
+    if cues.REASON.search(left) or cues.ROUNDING.search(left):
+        state.aside = True
+    if cues.PARTS.search(left) and not first and not state.aside:
+        whole = last_level(state.paragraph_facts, None)
+        if whole is not None:
+            state.wholes.append((whole, state.depth))
+    elif first and (found := cues.INSIDE.match(left)):
+        core = read_wording(found["whole"], state.year)
+        named = next((f for f in reversed(state.paragraph_facts) if f.relation in LEVELS and same_core(f, core)), None)
+        if named is not None:
+            state.wholes.append((named, state.depth))
+    for found in cues.COMPARISON.finditer(left):
+        wording = read_wording(found["reference"] or "上年", state.year)
+        period = wording.period
+        if period is None and wording.basis is Basis.UNKNOWN and state.year:
+            period = str(state.year - 1)
+        state.versus = (period, wording.basis)
+
+
+def same_core(fact: Fact, wording: Wording) -> bool:
+    """Whether a fact's subject is the one a wording names."""
+    if wording.concept is not None:
+        return fact.concept == wording.concept
+    return fold(fact.subject) == wording.core
+
+
+def relation_of(text: str, previous: int, figure: Figure, state: State) -> tuple[Relation, int, int, str]:
+    """Return relation, sign, where the label ends, and the whole that a share names."""
+    left = text[previous : figure.start]
+    is_percent = figure.quantity.kind in (Kind.PERCENT, Kind.RATIO)
+    if is_percent:
+        if found := cues.SHARE.search(left):
+            return Relation.SHARE, 1, previous + found.start(), found["whole"].strip()
+        if found := cues.COMPLETION.search(left):
+            return Relation.SHARE, 1, previous + found.start(), found["base"].strip()
+        if left.strip() in ("的", "，的") and state.paragraph_facts and state.paragraph_facts[-1].reference:
+            return Relation.SHARE, 1, figure.start, ""
+    if found := cues.CHANGE.search(left):
+        compared = state.versus is not None or "比" in left or "较" in left
+        if compared or (found["verb"] not in cues.NEEDS_COMPARISON and (is_percent or not left[: found.start()].strip("，、 "))):
+            relation = Relation.GROWTH if is_percent else Relation.CHANGE
+            return relation, -1 if found["down"] else 1, previous + found.start(), ""
+    return Relation.LEVEL, 1, figure.start, ""
+
+
+def respective_label(
+    text: str, sentence: tuple[int, int], figures: Sequence[Figure], n: int, state: State
+) -> Label | None:
+    """Return the n-th label of "A、B分别为x、y", or None where the sentence is not built so."""
+    first = n
+    while first > 0 and text[figures[first - 1].end : figures[first].start].strip() in ("、", "和", "，", "及", ","):
+        first -= 1
+    low = figures[first - 1].end if first else sentence[0]
+    found = cues.RESPECTIVELY.search(text[low : figures[first].start])
+    if not found:
+        return None
+    labels = [piece for piece in re.split(r"[、和与及]", found["labels"]) if piece.strip()]
+    return read_label(labels[n - first].strip(), state.year) if len(labels) > n - first and len(labels) > 1 else None
+
+
+def complete(label: Label, relation: Relation, state: State) -> tuple[str, Wording, Label]:
+    """Return subject, wording and label, taken from the topic where the label says nothing itself."""
+    wording = label.wording
+    if not label.is_generic or relation is Relation.SHARE:
+        return wording.core or label.text, wording, label
+    spoken = next((f for f in reversed(state.paragraph_facts) if f.relation in LEVELS and not f.aside), None)
+    if spoken is not None and spoken.subject and spoken.subject not in GENERIC:
+        subject, concept = inherit(spoken, wording)
+        if concept is not None or spoken.concept is None or wording.core in ("", "预算", "决算"):
+            filled = replace(wording, core=subject, concept=concept, fund=spoken.fund)
+            return subject, filled, replace(label, scope=spoken.scope, path=spoken.path)
+    if state.topic is not None and wording.core != "收入":
+        topic = state.topic
+        filled = replace(wording, core=topic.wording.core, concept=topic.wording.concept, fund=topic.wording.fund)
+        return topic.wording.core, filled, replace(label, scope=topic.scope, path=topic.path)
+    return wording.core or label.text, wording, label
+
+
+def inherit(spoken: Fact, wording: Wording) -> tuple[str, str | None]:
+    """Return subject and concept of a bare "支出" after "…基金收入 54 亿元": the same stem with the new measure."""
+    if wording.core in ("收入", "支出", "结余", "滚存结余", "年末滚存结余", "本年支出", "本年收入"):
+        stem = MEASURE_TAIL.sub("", spoken.subject)
+        subject = stem + wording.core if stem else wording.core
+        return subject, read_wording(subject, None).concept
+    return spoken.subject, spoken.concept
+
+
+def last_level(facts: Sequence[Fact], kind: Kind | None) -> Fact | None:
+    """Return the last stated level, of one kind if given; figures stated for comparison do not count."""
+    return next(
+        (f for f in reversed(facts) if f.relation in LEVELS and not f.reference and not f.aside
+         and (f.quantity.kind is kind if kind else f.quantity.kind is not Kind.PERCENT)),
+        None,
+    )
+
+
+def anchor_of(relation: Relation, wording: Wording, state: State) -> Fact | None:
+    """Return the level that a change, growth or share describes."""
+    if relation in LEVELS or state.aside:
+        return None
+    levels = [f for f in state.paragraph_facts if f.relation in LEVELS and not f.reference and not f.aside]
+    if relation is not Relation.SHARE and wording.core not in GENERIC:
+        return next((f for f in reversed(levels) if same_core(f, wording)), None)
+    return next((f for f in reversed(levels) if f.quantity.kind is not Kind.PERCENT), None)
+
+
+def versus_of(relation: Relation, figure: Figure, state: State, previous: int, text: str) -> Fact | None:
+    """Return the printed figure that this one is measured against, where the sentence prints it."""
+    if not state.paragraph_facts:
+        return None
+    before = state.paragraph_facts[-1]
+    if relation is Relation.LEVEL:
+        rises = re.search(r"(?:增加|增长|减少|下降|提高|降低|上升|压减)[到至]|[到至]$", text[previous : figure.start])
+        return before if before.reference and rises else None
+    nearby = [f for f in state.paragraph_facts[-3:] if f.reference]
+    return nearby[-1] if nearby else None
+
+
+def settle_basis(wording: Wording, relation: Relation, anchor: Fact | None, state: State) -> tuple[str | None, Basis]:
+    """Return period and basis; a change or share has those of its anchor."""
+    if relation not in LEVELS and anchor is not None:
+        return anchor.period, anchor.basis
+    period = wording.period or (str(state.year) if state.year else None)
+    return period, wording.basis
+
+
+def whole_of(relation: Relation, whole_label: str, figure: Figure, state: State, paragraph: Paragraph) -> Fact | None:
+    """Return what a part or a share belongs to."""
+    kind = figure.quantity.kind
+    if state.aside:
+        return None
+    if relation is Relation.SHARE:
+        if state.paragraph_facts and state.paragraph_facts[-1].reference:
+            return state.paragraph_facts[-1]
+        if whole_label:
+            wording = read_wording(whole_label, state.year)
+            candidates = [f for f in state.paragraph_facts if f.relation in LEVELS]
+            return next((f for f in reversed(candidates) if fits(f, wording)), None)
+        return state.wholes[-1][0] if state.wholes else None
+    if relation is not Relation.LEVEL:
+        return None
+    if state.wholes and state.wholes[-1][0].quantity.kind is kind:
+        return state.wholes[-1][0]
+    if state.listed_whole is not None and not any(f.relation in LEVELS for f in state.paragraph_facts):
+        listed = state.listed_whole
+        return listed if listed.quantity.kind is kind and LIST_ITEM.match(paragraph.text) else None
+    return None
+
+
+def fits(fact: Fact, wording: Wording) -> bool:
+    """Whether a stated level is the whole that a share names: same subject, or the same subject in the named version."""
+    if wording.core in GENERIC or not wording.core:
+        return wording.basis is not Basis.UNKNOWN and fact.basis is wording.basis
+    return same_core(fact, wording) and (wording.basis is Basis.UNKNOWN or fact.basis is wording.basis)
