@@ -87,11 +87,12 @@ def audit_documents(
     path: str, documents: Sequence[Document], config: Config, warnings: Sequence[str] = (), files: tuple[str, ...] = ()
 ) -> DocumentReport:
     """Return the report of one document set: facts, links and findings."""
+    from wenbiao.catalogue import rules
     from wenbiao.check.run import run_rules
     from wenbiao.extract.base import build_base
 
     base = build_base(documents, config)
-    outcome = run_rules(base, config)
+    outcome = run_rules(base, rules(), config)
     return DocumentReport(
         path=path,
         sha256=documents[0].sha256,

@@ -1,0 +1,101 @@
+"""Each stated figure with the cells or the formula that confirm or contradict it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from wenbiao.align.derive import Derivation, derivations
+from wenbiao.align.match import LIKELY, SAME_TIER, SURE, Candidate, candidates
+from wenbiao.align.names import CellIndex
+from wenbiao.align.sums import Sum, sums
+from wenbiao.extract.base import FactBase
+from wenbiao.model.fact import Basis, Fact, Relation
+from wenbiao.model.finding import Link, Verdict
+from wenbiao.model.quantity import Bound, Quantity
+from wenbiao.model.result import Genre
+
+RESTATED = frozenset({Relation.LEVEL, Relation.PART, Relation.TOTAL})
+AGREEING_MARGIN = 0.16
+"""A cell that agrees in value is believed over one named better by no more than this."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Alignment:
+    """All links of one document with the derivations and sums they rest on."""
+
+    links: tuple[Link, ...]
+    derivations: tuple[Derivation, ...]
+    sums: tuple[Sum, ...]
+    tiers: dict[int, tuple[Candidate, ...]]
+
+
+def align(base: FactBase) -> Alignment:
+    """Return what became of each stated figure, in the order of ``base.facts``."""
+    index = CellIndex(base.cells)
+    default = Basis.FINAL if base.identity.genre is Genre.FINAL_ACCOUNTS else Basis.UNKNOWN
+    tiers = {id(f): tuple(candidates(f, index, default)) for f in base.facts if f.relation in RESTATED}
+    links = {id(f): link_to_cells(f, tiers.get(id(f), ())) for f in base.facts}
+    derived = tuple(derivations(base.facts, lambda f: first_cell(links[id(f)])))
+    added = tuple(sums(base.facts))
+    confirm(links, derived, added)
+    return Alignment(tuple(links[id(f)] for f in base.facts), derived, added, tiers)
+
+
+def first_cell(link: Link) -> Fact | None:
+    """Return the cell a link rests on."""
+    return link.cells[0] if link.cells and link.verdict in (Verdict.SUPPORTED, Verdict.ROUNDING) else None
+
+
+def link_to_cells(fact: Fact, found: Sequence[Candidate]) -> Link:
+    """Return the link of a figure to its cells; derived verdicts are settled later."""
+    likely = [c for c in found if c.score >= LIKELY]
+    if not likely:
+        return Link(fact, Verdict.UNMATCHED)
+    best = likely[0].score
+    agreeing = [c for c in likely if c.score >= best - AGREEING_MARGIN and agree(fact.quantity, c.cell.quantity)]
+    if agreeing:
+        verdict = Verdict.SUPPORTED if any(equal(fact.quantity, c.cell.quantity) for c in agreeing) else Verdict.ROUNDING
+        exact_first = sorted(agreeing, key=lambda c: (not equal(fact.quantity, c.cell.quantity), -c.score))
+        return Link(fact, verdict, exact_first[0].score, tuple(c.cell for c in exact_first[:3]))
+    tier = [c for c in likely if c.score >= best - SAME_TIER and not c.cell.blank]
+    if not tier or best < SURE or fact.aside or fact.quantity.bound is not Bound.EXACT and is_vague(fact.quantity):
+        return Link(fact, Verdict.UNDECIDABLE, best, tuple(c.cell for c in likely[:3]))
+    return Link(fact, Verdict.CONTRADICTED, best, tuple(c.cell for c in tier[:3]))
+
+
+def is_vague(quantity: Quantity) -> bool:
+    """Whether a figure is only a bound, so that another value is no contradiction by itself."""
+    return quantity.bound is Bound.ABOUT
+
+
+def equal(said: Quantity, shown: Quantity) -> bool:
+    """Whether two figures are the same amount as printed."""
+    return said.base_value == shown.base_value
+
+
+def agree(said: Quantity, shown: Quantity) -> bool:
+    """Whether two printed figures can stand for the same amount.
+
+    Restated in the same unit at the same precision they must be equal; touching intervals do not meet.
+    """
+    return said.interval.meets(shown.interval) or said.base_value == shown.base_value
+
+
+def confirm(links: dict[int, Link], derived: Sequence[Derivation], added: Sequence[Sum]) -> None:
+    """Settle the figures no cell decides by the arithmetic of the text."""
+    for derivation in derived:
+        link = links[id(derivation.fact)]
+        if link.verdict in (Verdict.SUPPORTED, Verdict.ROUNDING):
+            continue
+        verdict = Verdict.DERIVED if derivation.holds else Verdict.CONTRADICTED
+        if derivation.holds is None and derivation.fact.quantity.value == Decimal(0):
+            verdict = Verdict.UNDECIDABLE
+        links[id(derivation.fact)] = Link(derivation.fact, verdict, 0.95, (), derivation.formula)
+    for addition in added:
+        link = links[id(addition.whole)]
+        if link.verdict in (Verdict.UNMATCHED, Verdict.UNDECIDABLE) and addition.holds:
+            links[id(addition.whole)] = Link(addition.whole, Verdict.DERIVED, 0.9, (), addition.formula)
+        elif link.verdict is Verdict.UNMATCHED and (addition.exceeds or addition.complete):
+            links[id(addition.whole)] = Link(addition.whole, Verdict.CONTRADICTED, 0.9, (), addition.formula)

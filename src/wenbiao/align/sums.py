@@ -1,0 +1,142 @@
+"""Wholes and their parts in the narrative, and whether a list of parts is meant to be complete."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from itertools import groupby
+
+from wenbiao.align.derive import LEVELS, number
+from wenbiao.extract.lexicon import load_toml
+from wenbiao.model.fact import Fact, Relation
+from wenbiao.model.quantity import Bound, Interval, Kind, plain, total
+
+RESIDUAL = re.compile(r"^其[他它]")
+SUMMED = frozenset({Kind.MONEY, Kind.HEADCOUNT, Kind.COUNT, Kind.AREA})
+MIN_RESIDUAL_PARTS = 3
+FULL = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sum:
+    """A whole with the parts stated under it.
+
+    ``complete`` says that the parts are known to make up the whole, and ``why`` from what.
+    """
+
+    whole: Fact
+    parts: tuple[Fact, ...]
+    complete: bool
+    why: str
+
+    @property
+    def unit(self) -> Decimal:
+        """Return the scale of the whole's printed unit."""
+        return self.whole.quantity.scale
+
+    @property
+    def parts_interval(self) -> Interval:
+        """Return the sum of the parts, each at the greatest precision printed among them."""
+        return total(self.fine(p) for p in self.parts)
+
+    def fine(self, fact: Fact) -> Interval:
+        """Return the interval of a figure at the list's precision: trailing zeros are often dropped."""
+        places = max((p.quantity.decimals for p in (self.whole, *self.parts) if p.quantity.unit == fact.quantity.unit), default=0)
+        quantity = fact.quantity
+        if quantity.half_unit == 0:
+            return quantity.interval
+        half = (quantity.scale / 2).scaleb(-max(places, quantity.decimals))
+        return Interval(quantity.base_value - half, quantity.base_value + half)
+
+    @property
+    def holds(self) -> bool:
+        """Whether whole and parts agree within printed precision."""
+        return self.parts_interval.meets(self.fine(self.whole)) or self.exact_sum == self.whole.quantity.base_value
+
+    @property
+    def exact_sum(self) -> Decimal:
+        """Return the sum of the parts as printed, in base units."""
+        return sum((p.quantity.base_value for p in self.parts), start=Decimal(0))
+
+    @property
+    def exceeds(self) -> bool:
+        """Whether the parts together are surely more than the whole."""
+        return self.parts_interval.low > self.fine(self.whole).high
+
+    @property
+    def formula(self) -> str:
+        """Return the addition as people write it."""
+        shown = " + ".join(number(p) for p in self.parts)
+        return f"{shown} = {plain(self.exact_sum / self.unit)}"
+
+
+def sums(facts: Sequence[Fact]) -> Iterator[Sum]:
+    """Yield the wholes with at least two parts, list by list."""
+    parts = [f for f in facts if f.relation is Relation.PART and f.whole is not None and summable(f)]
+    for (_, _), members in groupby(parts, key=list_key):
+        group = disjoint(list(members))
+        whole = group[0].whole
+        if whole is None or not summable(whole) or len(group) < 2:  # noqa: PLR2004
+            continue
+        complete, why = completeness(whole, group, facts)
+        yield Sum(whole, tuple(group), complete, why)
+
+
+def list_key(fact: Fact) -> tuple[int, int]:
+    """Return what tells one list of parts from another under the same whole."""
+    same_sentence = fact.whole is not None and fact.whole.sentence_start == fact.sentence_start
+    same_paragraph = fact.whole is not None and fact.whole.paragraph is fact.paragraph
+    return id(fact.whole), 0 if same_sentence else (fact.sentence_start if same_paragraph else -1)
+
+
+def summable(fact: Fact) -> bool:
+    """Whether a figure can stand in an addition."""
+    return fact.quantity.kind in SUMMED and fact.quantity.bound is Bound.EXACT and fact.quantity.high is None and not fact.aside
+
+
+def disjoint(parts: Sequence[Fact]) -> list[Fact]:
+    """Return the parts without those that restate an earlier one of the same subject."""
+    seen: set[tuple[str, str]] = set()
+    result = []
+    for part in parts:
+        key = (part.subject, part.scope)
+        if key in seen and part.subject:
+            continue
+        seen.add(key)
+        result.append(part)
+    return result
+
+
+@cache
+def known_parts() -> dict[str, tuple[frozenset[str], ...]]:
+    """Return the complete sets of parts that ``identities.toml`` declares for each concept."""
+    sets: dict[str, list[frozenset[str]]] = {}
+    for row in load_toml("identities.toml")["parts"]:
+        sets.setdefault(row["whole"], []).append(frozenset(row["parts"]))
+    return {whole: tuple(found) for whole, found in sets.items()}
+
+
+def completeness(whole: Fact, parts: Sequence[Fact], facts: Sequence[Fact]) -> tuple[bool, str]:
+    """Return whether the parts are meant to make up the whole, and the reason."""
+    concepts = {p.concept for p in parts if p.concept}
+    if len(concepts) == len(parts) and any(known <= concepts for known in known_parts().get(whole.concept or "", ())):
+        return True, "构成固定"
+    if len(parts) >= MIN_RESIDUAL_PARTS and RESIDUAL.match(parts[-1].subject):
+        return True, "列至“其他”项"
+    if any(p.path for p in parts) and all(p.paragraph is not whole.paragraph for p in parts):
+        return True, "逐项列示"
+    shares = [f for f in facts if f.relation is Relation.SHARE and f.whole is whole and f.anchor in parts]
+    if len(shares) == len(parts) and abs(sum((s.quantity.value for s in shares), start=Decimal(0)) - FULL) <= Decimal(len(shares)):
+        return True, "占比合计为100%"
+    between = parts[0].sentence[max(0, whole.end - whole.sentence_start) : max(0, parts[0].start - parts[0].sentence_start)]
+    if re.search(r"分别|由.*(?:构成|组成)|分为", between):
+        return True, "文中称由各项构成"
+    return False, ""
+
+
+def stated_totals(facts: Sequence[Fact]) -> list[Fact]:
+    """Return the levels that later figures may be parts of."""
+    return [f for f in facts if f.relation in LEVELS and summable(f)]

@@ -1,0 +1,167 @@
+"""What a rule is: one fault, one class, one page of the manual."""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import ClassVar
+
+from wenbiao.align.link import Alignment
+from wenbiao.check.profile import Profile
+from wenbiao.extract.base import FactBase
+from wenbiao.model.document import Cell, Paragraph, Table
+from wenbiao.model.fact import Fact
+from wenbiao.model.finding import Evidence, Finding, Role, Severity
+from wenbiao.model.quantity import plain
+
+BASIS = re.compile(r"\*\*依据\*\*\s*(?P<basis>.+?)\s*$", re.M)
+MAX_QUOTE = 80
+MAX_MESSAGE = 200
+
+
+@dataclass(frozen=True)
+class Context:
+    """What rules look at: the fact base, its alignment, and the profile's thresholds."""
+
+    base: FactBase
+    alignment: Alignment
+    profile: Profile
+
+    @cached_property
+    def text(self) -> str:
+        """Return the plain text of all documents."""
+        return "\n".join(d.text for d in self.base.documents)
+
+    @property
+    def year(self) -> int | None:
+        """Return the year the report is about."""
+        return self.base.identity.year
+
+
+class Rule(ABC):
+    """One fault. The docstring of a subclass is its page in the manual (see ``wenbiao rules CODE``)."""
+
+    code: ClassVar[str]
+    name: ClassVar[str]
+    severity: ClassVar[Severity]
+
+    @abstractmethod
+    def check(self, context: Context) -> Iterator[Finding]:
+        """Yield a finding for each place where the fault stands."""
+
+    @classmethod
+    def page(cls) -> str:
+        """Return the manual page."""
+        return cls.__doc__ or ""
+
+    @classmethod
+    def title(cls) -> str:
+        """Return the first line of the page."""
+        return cls.page().strip().splitlines()[0].rstrip("。")
+
+    @classmethod
+    def basis(cls) -> str:
+        """Return what the rule rests on, from its page."""
+        found = BASIS.search(cls.page())
+        return found["basis"] if found else ""
+
+    def finding(  # noqa: PLR0913 - the fields of a finding
+        self,
+        message: str,
+        *evidence: Evidence,
+        severity: Severity | None = None,
+        confidence: float = 0.95,
+        stated: str | None = None,
+        expected: str | None = None,
+        difference: str | None = None,
+        unit: str | None = None,
+        suggestion: str = "",
+    ) -> Finding:
+        """Return a finding of this rule; the first evidence is what it finds fault with."""
+        return Finding(
+            code=self.code,
+            name=self.name,
+            severity=severity or self.severity,
+            message=message if len(message) <= MAX_MESSAGE else message[: MAX_MESSAGE - 1] + "…",
+            evidence=evidence,
+            confidence=confidence,
+            stated=stated,
+            expected=expected,
+            difference=difference,
+            unit=unit,
+            suggestion=suggestion,
+            basis=self.basis(),
+        )
+
+
+def short(text: str) -> str:
+    """Return ``text`` on one line, cut to the length of a quote."""
+    line = " ".join(text.split())
+    return line if len(line) <= MAX_QUOTE else line[: MAX_QUOTE - 1] + "…"
+
+
+def claim(fact: Fact) -> Evidence:
+    """Return a stated figure as evidence: the wording before it and the figure itself."""
+    if fact.cell is not None and fact.paragraph is None:
+        return shown(fact)
+    quote = quote_of(fact)
+    return Evidence(
+        Role.CLAIM, quote, fact.where, plain(fact.quantity.value), fact.quantity.unit, fact.sentence, ()
+    )
+
+
+def quote_of(fact: Fact) -> str:
+    """Return the clause up to the figure, ending with the figure, from the sentence."""
+    if fact.paragraph is None:
+        return str(fact.quantity)
+    text = fact.paragraph.text
+    end = fact.end - fact.paragraph.start
+    start = fact.start - fact.paragraph.start
+    low = max(start - 40, fact.sentence_start - fact.paragraph.start, 0)
+    clause = text[low:start]
+    for mark in "，。；：、,;\n":
+        cut = clause.rfind(mark)
+        if cut >= 0:
+            clause = clause[cut + 1 :]
+    return short((clause + text[start:end]).strip())
+
+
+def shown(fact: Fact) -> Evidence:
+    """Return a table cell as evidence, with its label path."""
+    quote = short(fact.cell.text) if fact.cell is not None else ""
+    return Evidence(Role.CELL, quote, fact.where, plain(fact.quantity.value), fact.quantity.unit, "", fact.label)
+
+
+def cell(table: Table, of: Cell, label: tuple[str, ...] = ()) -> Evidence:
+    """Return a cell that is no fact (a text, a blank) as evidence."""
+    return Evidence(Role.CELL, short(of.text), table.where(of), None, None, "", label)
+
+
+def formula(text: str) -> Evidence:
+    """Return an arithmetic line as evidence."""
+    return Evidence(Role.FORMULA, short(text))
+
+
+def words(paragraph: Paragraph, start: int, end: int) -> Evidence:
+    """Return the characters ``start:end`` of a paragraph (its own offsets) as evidence."""
+    return Evidence(
+        Role.CLAIM,
+        short(paragraph.text[start:end]),
+        paragraph.where(paragraph.start + start, paragraph.start + end),
+        sentence=short(paragraph.text) if len(paragraph.text) < MAX_QUOTE else sentence_at(paragraph.text, start),
+    )
+
+
+def sentence_at(text: str, at: int) -> str:
+    """Return the sentence of ``text`` around offset ``at``."""
+    begin = max(text.rfind(mark, 0, at) for mark in "。！？\n") + 1
+    ends = [e for e in (text.find(mark, at) for mark in "。！？\n") if e >= 0]
+    return text[begin : min(ends) + 1 if ends else len(text)].strip()
+
+
+def absent(what: str) -> Evidence:
+    """Return evidence that something is missing."""
+    return Evidence(Role.ABSENT, what)

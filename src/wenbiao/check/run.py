@@ -1,0 +1,112 @@
+"""Runs the rules over one fact base. A rule that crashes becomes a visible failure, never silence."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from wenbiao.align.link import Alignment, align
+from wenbiao.check.profile import profile
+from wenbiao.check.rule import Context, Rule
+from wenbiao.config import Config
+from wenbiao.extract.base import FactBase
+from wenbiao.model.finding import Failure, Finding, Link, Role, Severity, Verdict
+
+SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.INFO)
+DIGEST_LENGTH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the rules found in one document set."""
+
+    findings: tuple[Finding, ...]
+    failures: tuple[Failure, ...]
+    links: tuple[Link, ...]
+    notes: tuple[str, ...]
+    profile: str
+
+
+def run_rules(base: FactBase, rules: Sequence[type[Rule]], config: Config) -> Outcome:
+    """Return the findings of all selected rules, in reading order within each severity."""
+    alignment = align(base)
+    chosen = profile(config.profile)
+    context = Context(base, alignment, chosen)
+    findings: list[Finding] = []
+    failures: list[Failure] = []
+    for rule in rules:
+        if not is_selected(rule.code, config):
+            continue
+        try:
+            findings.extend(rule().check(context))
+        except Exception as error:  # noqa: BLE001 - the one place where a broken rule may not stop the others
+            failures.append(Failure(rule.code, f"规则 {rule.code} 未能完成：{type(error).__name__}: {error}"))
+    kept = with_fingerprints(in_order(once(findings)))
+    return Outcome(tuple(kept), tuple(failures), alignment.links, tuple(notes_of(alignment)), chosen.name)
+
+
+def is_selected(code: str, config: Config) -> bool:
+    """Whether ``--select`` and ``--ignore`` leave a rule in; both hold codes or their beginnings."""
+    if config.select and not code.startswith(config.select):
+        return False
+    return not code.startswith(config.ignore) if config.ignore else True
+
+
+def once(findings: Iterable[Finding]) -> list[Finding]:
+    """Return the findings with each fault reported once, in the first group that fits it."""
+    seen: dict[tuple[object, ...], Finding] = {}
+    for finding in sorted(findings, key=lambda f: (f.code, SEVERITIES.index(f.severity))):
+        place = finding.evidence[0].where if finding.evidence else None
+        quote = finding.evidence[0].quote if finding.evidence else finding.message
+        seen.setdefault((finding.code, place, quote, finding.stated), finding)
+    return list(seen.values())
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Return findings by severity, then by place in the document."""
+
+    def place(finding: Finding) -> tuple[int, str, int, int, int, str]:
+        where = finding.evidence[0].where if finding.evidence else None
+        if where is None:
+            return (SEVERITIES.index(finding.severity), "", 0, 0, 0, finding.code)
+        in_table = where.table is not None
+        return (
+            SEVERITIES.index(finding.severity),
+            where.file or "",
+            where.start or 0 if not in_table else 0,
+            where.table or 0,
+            where.row or 0,
+            finding.code,
+        )
+
+    return sorted(findings, key=place)
+
+
+def with_fingerprints(findings: Sequence[Finding]) -> list[Finding]:
+    """Return the findings with fingerprints that do not change when unrelated text moves.
+
+    A fingerprint covers code, quotes and labels, not positions; equal ones are numbered in order.
+    """
+    counts: Counter[str] = Counter()
+    result = []
+    for finding in findings:
+        parts = [finding.code]
+        for evidence in finding.evidence:
+            if evidence.role is not Role.FORMULA:
+                parts += [evidence.quote, *evidence.label, *evidence.where.section[-1:]]
+        digest = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:DIGEST_LENGTH]
+        counts[digest] += 1
+        number = counts[digest]
+        result.append(replace(finding, fingerprint=digest if number == 1 else f"{digest}-{number}"))
+    return result
+
+
+def notes_of(alignment: Alignment) -> Iterable[str]:
+    """Yield why figures could not be decided."""
+    undecided = [link for link in alignment.links if link.verdict is Verdict.UNDECIDABLE]
+    for link in undecided:
+        cell = link.cells[0] if link.cells else None
+        label = " / ".join(cell.label) if cell is not None else ""
+        yield f"“{link.fact.subject}{link.fact.quantity}”：不能确定与“{label}”是否同一口径，未作比较。"
