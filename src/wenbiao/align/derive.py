@@ -97,7 +97,9 @@ def growth(fact: Fact, change: Fact | None) -> Derivation | None:
 
 def same_comparison(change: Fact, growth_fact: Fact) -> bool:
     """Whether a change and a growth are measured against the same base."""
-    return (change.versus_period, change.versus_basis) == (growth_fact.versus_period, growth_fact.versus_basis)
+    same_period = None in (change.versus_period, growth_fact.versus_period) or change.versus_period == growth_fact.versus_period
+    bases = {change.versus_basis, growth_fact.versus_basis}
+    return same_period and (len(bases) == 1 or Basis.UNKNOWN in bases)
 
 
 def change_from_base(fact: Fact) -> Derivation | None:
@@ -126,7 +128,3 @@ def number(fact: Fact) -> str:
     """Return the figure of a fact without its unit."""
     return plain(fact.quantity.value)
 
-
-def is_prior(fact: Fact) -> bool:
-    """Whether a fact speaks of the year before."""
-    return fact.basis is Basis.PRIOR_FINAL

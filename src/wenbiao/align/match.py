@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from wenbiao.align.names import CellIndex, Name, caption_subject
-from wenbiao.extract.wording import fold, split_fund
+from wenbiao.extract.wording import fold, kin, split_fund
 from wenbiao.model.fact import Basis, Fact
 from wenbiao.model.quantity import Kind
 
@@ -51,6 +51,9 @@ def named_alike(fact: Fact, index: CellIndex) -> Iterator[tuple[Fact, Name, int,
     measure = fact.concept or fold(fact.subject)
     for cell, name, rank in index.by_measure.get(measure, ()):
         yield cell, name, rank, scope
+    for other, strength in kin().get(fact.concept or "", ()):
+        for cell, name, rank in index.by_measure.get(other, ()):
+            yield cell, name, rank, scope * strength
     folded = fold(fact.subject)
     if fact.concept is not None and fact.scope:
         for cell, name, rank in index.by_measure.get(folded, ()):

@@ -24,13 +24,20 @@ FULL = Decimal(100)
 class Sum:
     """A whole with the parts stated under it.
 
-    ``complete`` says that the parts are known to make up the whole, and ``why`` from what.
+    ``complete`` says that the parts are known to make up the whole, and ``why`` from what. ``beside`` holds figures listed
+    before the whole that the parts make up together with it.
     """
 
     whole: Fact
     parts: tuple[Fact, ...]
     complete: bool
     why: str
+    beside: tuple[Fact, ...] = ()
+
+    @property
+    def whole_interval(self) -> Interval:
+        """Return the interval of the whole, the figures listed beside it included."""
+        return total(self.fine(f) for f in (self.whole, *self.beside))
 
     @property
     def unit(self) -> Decimal:
@@ -54,7 +61,8 @@ class Sum:
     @property
     def holds(self) -> bool:
         """Whether whole and parts agree within printed precision."""
-        return self.parts_interval.meets(self.fine(self.whole)) or self.exact_sum == self.whole.quantity.base_value
+        whole = sum((f.quantity.base_value for f in self.beside), start=self.whole.quantity.base_value)
+        return self.parts_interval.meets(self.whole_interval) or self.exact_sum == whole
 
     @property
     def exact_sum(self) -> Decimal:
@@ -64,7 +72,7 @@ class Sum:
     @property
     def exceeds(self) -> bool:
         """Whether the parts together are surely more than the whole."""
-        return self.parts_interval.low > self.fine(self.whole).high
+        return self.parts_interval.low > self.whole_interval.high
 
     @property
     def formula(self) -> str:
@@ -82,7 +90,27 @@ def sums(facts: Sequence[Fact]) -> Iterator[Sum]:
         if whole is None or not summable(whole) or len(group) < 2:  # noqa: PLR2004
             continue
         complete, why = completeness(whole, group, facts)
-        yield Sum(whole, tuple(group), complete, why)
+        addition = Sum(whole, tuple(group), complete, why)
+        if not addition.holds and (siblings := coordinates(whole, facts)):
+            run = next((r for r in siblings if Sum(whole, tuple(group), complete, why, r).holds), None)
+            if run is None and addition.exceeds:
+                continue
+            addition = Sum(whole, tuple(group), complete, why, run or ())
+        yield addition
+
+
+def coordinates(whole: Fact, facts: Sequence[Fact]) -> list[tuple[Fact, ...]]:
+    """Return the runs of figures listed right before ``whole`` that "其中" may refer to together with it.
+
+    "雇员18人，派遣工11人，物业人员4人，其中：…" speaks of all 33.
+    """
+    at = next((i for i, f in enumerate(facts) if f is whole), 0)
+    run: list[Fact] = []
+    for fact in reversed(facts[:at]):
+        if fact.sentence_start != whole.sentence_start or fact.relation is not Relation.LEVEL or not summable(fact) or fact.quantity.kind is not whole.quantity.kind:
+            break
+        run.append(fact)
+    return [tuple(run[:n]) for n in range(1, len(run) + 1)]
 
 
 def list_key(fact: Fact) -> tuple[int, int]:
@@ -136,7 +164,3 @@ def completeness(whole: Fact, parts: Sequence[Fact], facts: Sequence[Fact]) -> t
         return True, "文中称由各项构成"
     return False, ""
 
-
-def stated_totals(facts: Sequence[Fact]) -> list[Fact]:
-    """Return the levels that later figures may be parts of."""
-    return [f for f in facts if f.relation in LEVELS and summable(f)]

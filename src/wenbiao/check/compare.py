@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from wenbiao.align.link import agree
 from wenbiao.align.match import SURE
 from wenbiao.check.rule import Context
 from wenbiao.extract.wording import fold
@@ -92,7 +91,7 @@ def slipped_unit(fact: Fact, cells: Sequence[Fact]) -> Fact | None:
             continue
         for slip in SLIPS:
             said = fact.quantity.interval.scaled(slip)
-            if said.meets(cell.quantity.interval) or agree(cell.quantity, fact.quantity):
+            if said.meets(cell.quantity.interval):
                 return cell
     return None
 

@@ -91,7 +91,7 @@ def build_base(documents: Sequence[Document], config: Config) -> FactBase:
     facts: list[Fact] = []
     prose = prose_cells(sheets)
     for document in documents:
-        facts.extend(narrative_facts(prose_of(document, prose), identity.year))
+        facts.extend(narrative_facts(prose_of(document, prose), identity.year, identity.unit))
     thresholds = {id(p) for sheet in sheets for row in sheet.rows for p in rule_paragraphs(row)}
     facts = [
         replace(f, relation=Relation.THRESHOLD, aside=True, whole=None, anchor=None) if id(f.paragraph) in thresholds else f

@@ -16,6 +16,7 @@ from wenbiao.model.fact import Basis
 MAX_HEADING = 30
 CLEARLY_A_HEADER = 2
 INDICATOR_ROLES = frozenset({"level1", "level2", "level3", "target", "actual", "max_score", "score", "reason", "rule"})
+GOAL_ROLES = frozenset({"goal_stub", "expected_goal"})
 VALUE_ROLES = frozenset(
     "target actual max_score score initial adjusted executed execution_rate prior_final budget final authorized staff staffing_rate".split()
 )
@@ -52,12 +53,19 @@ class Row:
     stub: str = ""
 
     def role(self, col: int) -> str:
-        """Return the role of the innermost heading of a column that has one."""
-        return next((r for r in map(role_of, reversed(self.headings.get(col, ()))) if r), "")
+        """Return the role of the innermost heading of a column that has one.
+
+        "完成情况" beside a goal is the goal's result; elsewhere it is an indicator's actual value.
+        """
+        role = next((r for r in map(role_of, reversed(self.headings.get(col, ()))) if r), "")
+        if role == "actual" and any(role_of(h) in GOAL_ROLES for path in self.headings.values() for h in path[-1:]):
+            return "actual_goal"
+        return role
 
     def by_role(self, *roles: str) -> Cell | None:
-        """Return the first cell under a heading of one of the given roles."""
-        return next((cell for col, cell in sorted(self.cells.items()) if self.role(col) in roles), None)
+        """Return the first cell under a heading of one of the given roles; of several level-3 columns the last."""
+        cells = [cell for col, cell in sorted(self.cells.items()) if self.role(col) in roles]
+        return (cells[-1] if roles == ("level3",) else cells[0]) if cells else None
 
     @property
     def roles(self) -> frozenset[str]:
@@ -139,6 +147,8 @@ def is_header(filled: Sequence[str], *, seen_data: bool, in_indicators: bool) ->
     if not all(is_heading_text(t) for t in filled):
         return False
     known = sum(map(speaks_like_a_header, filled))
+    if len(filled) >= CLEARLY_A_HEADER and all(t.rstrip().endswith(("：", ":")) for t in filled):
+        return True
     if in_indicators:
         return len({role_of(t) for t in filled} - {""}) >= 3  # noqa: PLR2004
     if known >= CLEARLY_A_HEADER and known * 2 >= len(filled):
@@ -152,7 +162,7 @@ def headings_for(cells: dict[int, Cell], stack: Sequence[Row], table: Table) -> 
     for col in cells:
         path: list[str] = []
         for header in stack:
-            heading = header.cells.get(col + shift(cells, header.cells) if table.flattened else col)
+            heading = header.cells.get(col) if not table.flattened else flattened_heading(cells, header.cells, col)
             text = " ".join(heading.text.split()) if heading is not None else ""
             if text and (not path or path[-1] != text):
                 path.append(text)
@@ -160,13 +170,15 @@ def headings_for(cells: dict[int, Cell], stack: Sequence[Row], table: Table) -> 
     return paths
 
 
-def shift(cells: dict[int, Cell], header: dict[int, Cell]) -> int:
-    """Return how far the columns of a flattened data row lie from those of its header.
+def flattened_heading(cells: dict[int, Cell], header: dict[int, Cell], col: int) -> Cell | None:
+    """Return the heading of a column in a flattened row, or None when row and header do not line up.
 
-    Flattening loses spans: a row whose first cells are blank continuations of cells above may have
-    more cells than its header, which then aligns with the row's end.
+    Flattening loses spans: only rows with as many cells as their header stand under it. A row whose
+    first cells are blank continuations of cells above may have more and then aligns at its end.
     """
     extra = len(cells) - len(header)
-    if extra > 0 and all(not cells[c].text for c in range(extra) if c in cells):
-        return -extra
-    return 0
+    if extra == 0:
+        return header.get(col)
+    if extra > 0 and all(not cells[c].text for c in range(extra)):
+        return header.get(col - extra)
+    return None

@@ -21,6 +21,12 @@ COMPARISON = re.compile(
     r"(?:与|同|和|比|较|对比)(?P<reference>[^，。；：比较]{0,28}?(?:上年|去年|上一年|20\d{2}年|年初|预算|决算|同期|全年|计划)[^，。；：]{0,12}?)(?:对比|相比较|相比|相较|比较|比|来看)?(?=[，,]|增|减|下|上|提|降|多|少|有|净|持|基|压|节|回|超|低|高|支|总|合|同|决|预|收|[“\"]|$)"
     r"|(?P<yoy>同比|环比)"
 )
+COMPARED = re.compile(
+    r"(?:与|同|和|比|较)(?:上一?年|去年|20\d{2}年)?(?:度|同期)?的?(?:年初)?(?:支出|收入|收支|全年)?(?:预算|决算|执行)?(?:总额|数|额)?(?:支出|收入)?(?:对比|相比较|相比|相较|比较|比)?(?=增|减|下降|上升|提高|降|升|多|少|$)"
+    r"|(?:与|同|和|比|较)(?:上一?年度?|去年度?|20\d{2}年度?)(?:同期)?(?:年初)?(?:预算|决算)?(?:总额|数|额)?(?:对比|相比较|相比|相较|比较|比)?|同比|环比"
+)
+"""The comparison inside a label, to be cut away: "收、支总计与上年决算数比" is about 收、支总计."""
+
 REFERENCE = re.compile(r"^(?:(?:与|同|和)?(?:比|较)|与|由|从|完成了?|占)(?=.)")
 """Openings of a label whose figure is only there to compare with."""
 
@@ -30,7 +36,7 @@ COMPLETION = re.compile(
     r"(?:完成|达到|为|达|相当于|是)(?P<base>[^，。；：]{0,30}?(?:预算|计划|目标|任务|预期|决算|指标)[^，。；：]{0,14}?)的?(?:比例为|比例)?\s*$"
 )
 PARTS = re.compile(r"其\s*中|主要包括|包括|包含|主要用于|用于以下|具体为|具体如下|具体包括|分别用于|分别是|分为|构成|组成|方面")
-INSIDE = re.compile(r"^[，,、；;\s]*(?P<whole>[^，。；：、]{2,24}?)中\s*[，,:：]?")
+INSIDE = re.compile(r"^[，,、；;\s]*(?P<whole>[^，。；：、]{0,24}?(?:支出|经费|收入|资金|人员|金额|预算|决算|总额|总数))中(?![心国央小])\s*[，,:：]?")
 REASON = re.compile(r"原因|主要是|由于|因为|主要系|是因|因此|所致|用于支付|变动说明")
 ROUNDING = re.compile(r"四舍五入|尾差|尾数|小数点|取整")
 RESPECTIVELY = re.compile(r"(?P<labels>[^，。；：]{3,60}?)(?:分别)(?:为|是|达|达到|完成|增长|下降|占)?\s*$")
@@ -42,3 +48,9 @@ LEADING = re.compile(
 )
 GEOGRAPHY = re.compile(r"^(?:全[国省市县区镇乡州盟旗]|[省市县区镇乡州]本级|[省市县区镇乡州]级|本级|我[省市县区]|全系统|全局|全校|全院)(?=.)")
 RATE_WORD = re.compile(r"(?:率|比例|比重|进度|满意度|程度|占比|比率|覆盖面|幅度)$")
+BRACKETED = re.compile(r"（[^（）]*）|\([^()]*\)")
+"""A closed bracket between two figures: an explanation, whose words are no cues."""
+OPERATOR = re.compile(r"[×xX*/＊÷=＝+＋≦≤≥≧<>＜＞－-]\s*[（(]?\s*$")
+"""A figure right after an operator is a term of a formula, not a statement."""
+
+BUDGET_WORDS = re.compile(r"年初预算|全年预算|预算(?!执行|绩效|单位|部门)|决算|执行|实际|完成|支出(?=\d)")

@@ -6,24 +6,30 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from wenbiao.extract.cues import COPULA, GEOGRAPHY, LEADING
-from wenbiao.extract.wording import NUMBERING, Wording, aliases, fold, read_wording
+from wenbiao.extract.cues import COMPARED, COPULA, GEOGRAPHY, LEADING
+from wenbiao.extract.wording import NUMBERING, Wording, aliases, concept_kinds, fold, read_wording, split_fund
 
 HARD_STOPS = "，。；：！？,;:\n"
 MAX_LABEL = 60
 ITEM = re.compile(r"(?P<name>[^（()）]{2,40}?)\s*[（(]\s*(?P<level>类|款|项)\s*[）)]")
 GENERIC = frozenset(
-    "支出 收入 预算 决算 金额 资金 合计 总计 小计 总额 结余 滚存结余 年末滚存结余 支出合计 收入合计 经费 数额 总数 共计 本年支出 本年收入 实际支出 支出数 决算数 预算数 收支 使用 安排 支付".split()
+    "支出 收入 预算 决算 金额 资金 合计 总计 小计 总额 结余 滚存结余 年末滚存结余 支出合计 收入合计 经费 数额 总数 共计 实际支出 支出数 决算数 预算数 收支 使用 安排 支付 部门 单位 年度 当年".split()
 ) | {""}
 """Wordings that say nothing without what was spoken of before."""
 
 ORGANISATION = re.compile(
-    r"(?:局|中心|委员会|委|办公室|办|联合会|会|院|校|学|园|站|所|部|队|馆|厅|公司|法庭|街道|镇|乡|村|单位|部门|机关|系统|集团)(?:本级|本部|机关)?(?:[（(][^（）()]*[）)])?$"
+    r"(?:局|中心|委员会|委|办公室|办|联合会|会|联|协|院|校|学|园|站|所|部|队|馆|厅|公司|法庭|街道|镇|乡|村|单位|部门|机关|系统|集团)(?:本级|本部|机关)?(?:[（(][^（）()]*[）)])?$"
 )
 OURSELVES = re.compile(r"^(?:我|本|该|全)(?:单位|部门|局|中心|委|办|会|院|校|站|所|部|队|馆|厅|机关|系统|处|园|街道|镇|乡)?(?:机关|本级)?$")
 NOISE = re.compile(
     r"^(?:现有|共有|实有|共|现|部门|单位|年度|实际|全年|总|当年|全部|各项|下达|财政|批复|总的|截至年末|截止年末|年末|年底|当前|目前|截至目前|累计|完成|实现|取得|发生|支付|列支|使用|安排|全年实际|度|年|末|底|其中|上述|以上|整个|综合|最终|评价|绩效|项目|自评|我们|共计|经费|资金|设有|核定|一般|有|的|为|是|在|和|与)+$"
 )
+
+
+TRAILING_NOISE = re.compile(r"(?:现有|共有|实有|共|有|现|核定|的)+$")
+MAX_PREFIX = 12
+MAX_BRACKET = 4
+"""Brackets that belong to a name are short: 因公出国（境）费, 维修（护）费, （类）; longer ones explain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +50,12 @@ class Label:
 
 def label_before(text: str, low: int, high: int) -> str:
     """Return the wording that ends right before offset ``high``, looking back no further than ``low``."""
-    end = high
-    cut = COPULA.search(text, max(low, high - MAX_LABEL), high)
-    if cut:
-        end = cut.start()
+    end = before_copula(text, low, high)
+    while end > low and text[end - 1] in "）)":
+        opening = max(text.rfind("（", low, end), text.rfind("(", low, end))
+        if opening < 0 or end - opening - 2 <= MAX_BRACKET:
+            break
+        end = before_copula(text, low, opening)
     start = end
     floor = max(low, end - MAX_LABEL)
     while start > floor:
@@ -66,6 +74,21 @@ def label_before(text: str, low: int, high: int) -> str:
     raw = text[start:end]
     lead = LEADING.match(raw)
     return raw[lead.end() :].strip() if lead else raw.strip()
+
+
+def strip_comparison(raw: str) -> str:
+    """Return a label without "与上年决算数相比": what stands before it, or after it when nothing does."""
+    found = COMPARED.search(raw)
+    if not found:
+        return raw
+    before = raw[: found.start()].strip()
+    return before or raw[found.end() :].strip()
+
+
+def before_copula(text: str, low: int, high: int) -> int:
+    """Return where the wording before ``high`` ends: in front of 为, 共, 达 and the like."""
+    cut = COPULA.search(text, max(low, high - MAX_LABEL), high)
+    return cut.start() if cut else high
 
 
 @lru_cache(maxsize=20_000)
@@ -91,18 +114,34 @@ def read_label(raw: str, year: int | None) -> Label:
     return Label(raw, wording, scope, "", path[:-1])
 
 
+def is_prefix(words: str) -> bool:
+    """Whether words before a subject narrow nothing: the unit itself, or 现有, 全年 and the like."""
+    return bool(OURSELVES.match(words) or NOISE.match(words))
+
+
 def by_suffix(wording: Wording) -> tuple[Wording, str, str]:
-    """Return the wording with the concept its end names, the words that narrow it, and the organisation before it."""
+    """Return the wording with the concept its end names, the words that narrow it, and the organisation before it.
+
+    Amounts keep their own wording when other words narrow them: 社会保障和就业支出 is not 支出.
+    """
     core = wording.core
+    for start in range(1, min(len(core) - 3, MAX_PREFIX)):
+        fund, rest = split_fund(core[start:])
+        if fund and is_prefix(core[:start]):
+            measure = read_wording(rest, None)
+            return replace(wording, core=rest, fund=fund, concept=measure.concept), "", ""
     for start in range(1, len(core) - 1):
         concept = aliases().get(core[start:])
         if concept is None:
             continue
         before = core[:start]
-        if OURSELVES.match(before) or NOISE.match(before):
+        if is_prefix(before):
             return replace(wording, core=core[start:], concept=concept), "", ""
-        trimmed = re.sub(r"(?:现有|共有|实有|共|有|现|核定|的)+$", "", before)
+        trimmed = TRAILING_NOISE.sub("", before)
         if ORGANISATION.search(trimmed):
             return replace(wording, core=core[start:], concept=concept), "", trimmed
-        return replace(wording, concept=concept), before, ""
+        if concept_kinds()[concept] == "score":
+            return replace(wording, concept=concept), "", ""
+        if concept_kinds()[concept] != "money":
+            return replace(wording, concept=concept), before, ""
     return wording, "", ""

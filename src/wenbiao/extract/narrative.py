@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 
 from wenbiao.extract import cues
 from wenbiao.extract.figures import Figure, scan
-from wenbiao.extract.labels import GENERIC, ITEM, Label, label_before, read_label
-from wenbiao.extract.wording import NUMBERING, Wording, fold, read_wording
+from wenbiao.extract.labels import GENERIC, ITEM, Label, label_before, read_label, strip_comparison
+from wenbiao.extract.wording import NUMBERING, Wording, fold, kin, read_wording
 from wenbiao.model.document import Paragraph
 from wenbiao.model.fact import Basis, Fact, Relation
 from wenbiao.model.quantity import Kind
@@ -21,6 +21,7 @@ MEASURE_TAIL = re.compile(r"(?:收入|支出|结余)$")
 SECTION_TAIL = re.compile(r"(?:决算|预算|执行)?(?:总体|结构|具体|支出)?(?:情况)?(?:说明|情况|分析)?$")
 LEVELS = frozenset({Relation.LEVEL, Relation.PART, Relation.TOTAL})
 MAX_TOPIC = 80
+BUDGET_NAMES = re.compile(r"(?:一般公共|政府性基金|国有资本经营|社会保险基金|公共财政)预算|预算(?:单位|部门|绩效)|部门预算编")
 
 
 @dataclass(slots=True)
@@ -28,6 +29,8 @@ class State:
     """What the reading of one document carries from figure to figure."""
 
     year: int | None
+    unit: str = ""
+    organisation: str = ""
     topic: Label | None = None
     topic_level: int = 0
     listed_whole: Fact | None = None
@@ -38,9 +41,9 @@ class State:
     aside: bool = False
 
 
-def narrative_facts(paragraphs: Iterable[Paragraph], year: int | None) -> list[Fact]:
-    """Return the figures that ``paragraphs`` state, in order; ``year`` is the year the report is about."""
-    state = State(year)
+def narrative_facts(paragraphs: Iterable[Paragraph], year: int | None, unit: str = "") -> list[Fact]:
+    """Return the figures that ``paragraphs`` state, in order; ``year`` and ``unit`` are those of the report."""
+    state = State(year, unit)
     facts: list[Fact] = []
     for paragraph in paragraphs:
         figures = scan(paragraph.text)
@@ -96,7 +99,7 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 def read_paragraph(paragraph: Paragraph, figures: Sequence[Figure], state: State) -> Iterator[Fact]:
     """Yield the facts of one paragraph."""
-    state.paragraph_facts = []
+    state.paragraph_facts, state.organisation = [], ""
     state.depth, i = 0, 0
     for start, end in sentences(paragraph.text):
         state.wholes, state.versus, state.aside = [], None, False
@@ -124,11 +127,22 @@ def read_figure(
     reference = bool(cues.REFERENCE.match(raw)) and relation is Relation.LEVEL and not whole_label
     if reference:
         raw = cues.REFERENCE.sub("", raw)
+    if found := cues.INSIDE.match(raw):
+        raw = raw[found.end() :]
+    if relation in (Relation.CHANGE, Relation.GROWTH):
+        raw = strip_comparison(raw)
     label = respective_label(paragraph.text, sentence, figures, n, state) or read_label(raw, state.year)
     subject, wording, label = complete(label, relation, state)
     anchor = anchor_of(relation, wording, state)
+    if relation is Relation.SHARE and anchor is not None:
+        subject, wording = anchor.subject, replace(wording, core=anchor.subject, concept=anchor.concept, fund=anchor.fund)
     versus = versus_of(relation, figure, state, previous, text)
     period, basis = settle_basis(wording, relation, anchor, state)
+    vague = wording.vague_basis
+    if basis is Basis.UNKNOWN and relation is Relation.LEVEL and figure.quantity.kind is Kind.MONEY and ambient_budget(
+        BUDGET_NAMES.sub(lambda m: "＿" * len(m[0]), text), sentence[0], figure.start, paragraph.section
+    ):
+        basis, vague = Basis.INITIAL, True
     whole = whole_of(relation, whole_label, figure, state, paragraph)
     if relation is Relation.LEVEL and whole is not None:
         relation = Relation.PART
@@ -147,11 +161,11 @@ def read_figure(
         sentence=text[sentence[0] : sentence[1]].strip(),
         sentence_start=paragraph.start + sentence[0],
         fund=wording.fund,
-        scope=label.organisation or label.scope,
+        scope=label.scope or organisation_of(label, wording, state),
         path=label.path,
-        vague_basis=wording.vague_basis,
+        vague_basis=vague,
         reference=reference,
-        aside=state.aside,
+        aside=state.aside or bool(cues.OPERATOR.search(left)),
         whole=whole,
         anchor=anchor,
         versus=versus,
@@ -160,12 +174,25 @@ def read_figure(
     )
 
 
+def organisation_of(label: Label, wording: Wording, state: State) -> str:
+    """Return the organisation whose staff is counted, when it is not the reporting unit itself.
+
+    It holds for the rest of the paragraph: "政务服务中心编制13人，在职人员10人".
+    """
+    if label.organisation:
+        own = state.unit and (label.organisation in state.unit or state.unit in label.organisation)
+        state.organisation = "" if own else label.organisation
+    return state.organisation if (wording.concept or "").startswith("headcount.") else ""
+
+
 def follow_structure(left: str, state: State, *, first: bool) -> None:
     """Bring brackets, 其中, comparisons and explanations between two figures into the state."""
     if "；" in left or ";" in left:
         state.versus = None
         state.aside = False
         del state.wholes[1:]
+    left = cues.BRACKETED.sub("", left)
+    after = re.split(r"[；;]", left)[-1]
     for char in left:
         if char in "（(":
             state.depth += 1
@@ -174,7 +201,8 @@ def follow_structure(left: str, state: State, *, first: bool) -> None:
             state.wholes = [w for w in state.wholes if w[1] <= state.depth]
     if cues.REASON.search(left) or cues.ROUNDING.search(left):
         state.aside = True
-    if cues.PARTS.search(left) and not first and not state.aside:
+    continues = first and left.lstrip().startswith("其中")
+    if cues.PARTS.search(after) and (not first or continues) and not state.aside:
         whole = last_level(state.paragraph_facts, None)
         if whole is not None:
             state.wholes.append((whole, state.depth))
@@ -247,12 +275,14 @@ def complete(label: Label, relation: Relation, state: State) -> tuple[str, Wordi
         topic = state.topic
         filled = replace(wording, core=topic.wording.core, concept=topic.wording.concept, fund=topic.wording.fund)
         return topic.wording.core, filled, replace(label, scope=topic.scope, path=topic.path)
+    if wording.basis is not Basis.UNKNOWN and wording.core in GENERIC and wording.concept is None:
+        return label.text, replace(wording, concept="expenditure.total"), label
     return wording.core or label.text, wording, label
 
 
 def inherit(spoken: Fact, wording: Wording) -> tuple[str, str | None]:
     """Return subject and concept of a bare "支出" after "…基金收入 54 亿元": the same stem with the new measure."""
-    if wording.core in ("收入", "支出", "结余", "滚存结余", "年末滚存结余", "本年支出", "本年收入"):
+    if wording.core.endswith(("收入", "支出", "结余")):
         stem = MEASURE_TAIL.sub("", spoken.subject)
         subject = stem + wording.core if stem else wording.core
         return subject, read_wording(subject, None).concept
@@ -274,7 +304,10 @@ def anchor_of(relation: Relation, wording: Wording, state: State) -> Fact | None
         return None
     levels = [f for f in state.paragraph_facts if f.relation in LEVELS and not f.reference and not f.aside]
     if relation is not Relation.SHARE and wording.core not in GENERIC:
-        return next((f for f in reversed(levels) if same_core(f, wording)), None)
+        relatives = dict(kin().get(wording.concept or "", ()))
+        return next((f for f in reversed(levels) if same_core(f, wording)), None) or next(
+            (f for f in reversed(levels) if f.concept in relatives), None
+        )
     return next((f for f in reversed(levels) if f.quantity.kind is not Kind.PERCENT), None)
 
 
@@ -296,6 +329,15 @@ def settle_basis(wording: Wording, relation: Relation, anchor: Fact | None, stat
         return anchor.period, anchor.basis
     period = wording.period or (str(state.year) if state.year else None)
     return period, wording.basis
+
+
+def ambient_budget(text: str, start: int, figure_start: int, section: Sequence[str]) -> bool:
+    """Whether an amount without a version of its own stands where budgets are spoken of."""
+    said = [m[0] for m in cues.BUDGET_WORDS.finditer(text, start, figure_start)]
+    if said:
+        return "预算" in said[-1]
+    titles = [t for t in reversed(section) if cues.BUDGET_WORDS.search(BUDGET_NAMES.sub("", t))]
+    return bool(titles) and "预算" in BUDGET_NAMES.sub("", titles[0]) and "决算" not in titles[0] and "执行" not in titles[0]
 
 
 def whole_of(relation: Relation, whole_label: str, figure: Figure, state: State, paragraph: Paragraph) -> Fact | None:

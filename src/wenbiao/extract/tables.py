@@ -81,7 +81,7 @@ def row_facts(table: Table, row: Row, value_columns: set[int], year: int | None,
                 yield cell_fact(table, row, cell, (label,), (), value, year, default_unit)
         elif state_of(cell.text) is State.NUMBER or (col in value_columns and state_of(cell.text) in (State.BLANK, State.NIL)):
             labels = labels_left_of(row, col, value_columns)
-            if labels or row.headings.get(col):
+            if row.headings.get(col) or (labels and cell.text):
                 yield cell_fact(table, row, cell, labels, row.headings.get(col, ()), cell.text, year, default_unit)
 
 
@@ -169,18 +169,20 @@ def name_of(row_labels: tuple[str, ...], column_labels: tuple[str, ...], year: i
 
 def unit_of(table: Table, row: Row, labels: Sequence[str], wording: Wording, default_unit: str) -> str:
     """Return the unit that applies to a cell without one of its own, the nearest statement first."""
-    for label in (*reversed(labels), row.stub):
-        if found := UNIT.search(label):
-            return found["unit"].replace("％", "%")
     innermost = labels[-1] if labels else ""
     role = role_of(innermost)
     if role in NOT_MONEY_ROLES:
         return "分"
+    for label in (*reversed(labels), "" if role in ("execution_rate", "target", "actual") else row.stub):
+        if found := UNIT.search(label):
+            return found["unit"].replace("％", "%")
     if role in ("execution_rate", "staffing_rate") or PERCENT_HEADING.search(fold(innermost)):
         return "%"
     kind = concept_kinds().get(wording.concept or "")
     if kind == "headcount" or role in ("authorized", "staff"):
         return "人"
+    if kind == "score":
+        return "分"
     if role in ("target", "actual"):
         return ""
     if kind not in (None, "money"):

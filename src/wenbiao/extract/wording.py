@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from wenbiao.extract.lexicon import load_toml
 from wenbiao.model.fact import Basis
 
-YEAR = re.compile(r"(?:截[至止]\s*)?(?P<year>(?:19|20)\d{2})\s*年?\s*(?:\d{1,2}月(?:\d{1,2}日|底|末)?|度|末|底|全年)?(?=\D|$)|(?<=\D)(?:19|20)\d{2}(?=年)")
+YEAR = re.compile(r"(?:截[至止]到?\s*)?(?P<year>(?:19|20)\d{2})\s*年?\s*(?:\d{1,2}月(?:\d{1,2}日|底|末)?|度)?")
 PRIOR = re.compile(r"上一?年度?(?!末|结转|结余)|去年度?|上一年度?")
 CURRENT = re.compile(r"本年度?(?=\S)|当年度?|今年|全年度?(?!预算|执行)|本年度|年度(?=.{2})")
 BASES: tuple[tuple[Basis, re.Pattern[str]], ...] = (
@@ -17,13 +17,19 @@ BASES: tuple[tuple[Basis, re.Pattern[str]], ...] = (
     (Basis.ADJUSTED, re.compile(r"全年预算(?:调整)?(?:数|额)?|调整(?:后)?的?(?:全年)?预算(?:数|额)?|预算调整后数?|调整预算数?|全年下达预算数?")),
     (Basis.EXECUTED, re.compile(r"(?:全年)?(?:实际)?执行(?:数|额)|全年执行|预算执行数|实际执行|累计支出数|全年支出数")),
     (Basis.FINAL, re.compile(r"(?:支出|收入|年终|收支)?决算(?:数|额|总额|金额)?")),
-    (Basis.TARGET, re.compile(r"(?:年度|全年|计划)?(?:绩效)?(?:指标值|目标值|目标)|计划数|计划完成值")),
+    (Basis.TARGET, re.compile(r"(?:年度|全年|计划)?(?:绩效)?(?:指标值|目标值)|计划数|计划完成值|^(?:年度|绩效)?目标$")),
     (Basis.ACTUAL, re.compile(r"(?:全年)?实际完成(?:值|情况)?|完成值|实际值|完成数")),
-    (Basis.INITIAL, re.compile(r"预算(?:安排)?(?:数|额)|预算安排|部门预算数|(?<![公金营入])预算$")),
+    (
+        Basis.INITIAL,
+        re.compile(
+            r"(?<!公共)(?<!基金)(?<!经营)(?<!公共财政)预算(?:安排|资金|支出|收入)?的?(?:总额|数额|金额|数|额|资金)?"
+            r"(?!执行|完成|绩效|单位|部门|财政拨款|拨款|控制|管理|编制|调整|收支|公开|投资|率|内|外)"
+        ),
+    ),
 )
 """Words of each basis, the specific before the general; the last row is a budget of unsaid version."""
 
-GENERIC_BUDGET = "预算"
+YEAR_END = re.compile(r"^\s*年终")
 NUMBERING = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、.．](?!\d)|[①②③④⑤⑥⑦⑧⑨⑩]|第[一二三四五六七八九十]+[，、])\s*"
 )
@@ -63,6 +69,16 @@ def aliases() -> dict[str, str]:
 
 
 @cache
+def kin() -> dict[str, tuple[tuple[str, float], ...]]:
+    """Return for each concept those that usually hold the same amount, with how surely they do."""
+    found: dict[str, list[tuple[str, float]]] = {}
+    for row in load_toml("concepts.toml")["kin"]:
+        for one, other in (row["pair"], reversed(row["pair"])):
+            found.setdefault(one, []).append((other, float(row["strength"])))
+    return {concept: tuple(others) for concept, others in found.items()}
+
+
+@cache
 def concept_kinds() -> dict[str, str]:
     """Return the kind of quantity each concept is measured in."""
     return {c["id"]: c["kind"] for c in load_toml("concepts.toml")["concept"]}
@@ -98,6 +114,7 @@ def read_wording(label: str, year: int | None) -> Wording:
     """Return what ``label`` says; relative years count from ``year``, the year of the report."""
     text = NUMBERING.sub("", UNIT_BRACKET.sub("", label.strip()))
     text, period = take_period(text, year)
+    text = YEAR_END.sub("", text)
     text, basis, vague = take_basis(text)
     folded = fold(text)
     fund, core = split_fund(folded)
@@ -110,8 +127,7 @@ def read_wording(label: str, year: int | None) -> Wording:
 def take_period(text: str, year: int | None) -> tuple[str, str | None]:
     """Return ``text`` without its first period expression, and the year it names."""
     if found := YEAR.search(text):
-        named = found["year"] or found[0][-4:]
-        return text[: found.start()] + text[found.end() :].lstrip("年度"), named
+        return text[: found.start()] + text[found.end() :], found["year"]
     if found := PRIOR.search(text):
         return text[: found.start()] + text[found.end() :], str(year - 1) if year else None
     if found := CURRENT.search(text):
@@ -125,7 +141,7 @@ def take_basis(text: str) -> tuple[str, Basis, bool]:
     for i, (basis, pattern) in enumerate(BASES):
         if found := pattern.search(text):
             rest = text[: found.start()] + text[found.end() :]
-            kept = re.match(r"支出|收入|收支", found[0])
+            kept = re.search(r"支出|收入|收支", found[0])
             if kept and not rest.endswith(kept[0]):
                 rest = text[: found.start()] + kept[0] + text[found.end() :]
             return rest, basis, i == len(BASES) - 1

@@ -1,0 +1,47 @@
+"""Slips of the pen: whether one mistyped digit explains why numbers do not add up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from wenbiao.model.fact import Fact
+from wenbiao.model.quantity import Quantity, plain
+
+MIN_DIGITS = 4
+"""With fewer digits a one-digit change explains almost any gap."""
+
+
+def slip_between(whole: Fact, parts: Sequence[Fact]) -> Fact | None:
+    """Return the figure whose single mistyped digit, swap or decimal point would make the sum exact, or None."""
+    gap = whole.quantity.base_value - sum((p.quantity.base_value for p in parts), start=Decimal(0))
+    for fact, wanted in ((whole, -gap), *((p, gap) for p in parts)):
+        quantity = fact.quantity
+        meant = (quantity.base_value + wanted) / quantity.scale
+        if is_slip(quantity, meant):
+            return fact
+    return None
+
+
+def is_slip(quantity: Quantity, meant: Decimal) -> bool:
+    """Whether ``meant`` became the printed number by one wrong digit, two swapped neighbours or a moved point."""
+    if meant <= 0:
+        return False
+    said = digits(quantity.value, quantity.decimals)
+    right = digits(meant, quantity.decimals)
+    if len(said.strip("0")) < MIN_DIGITS and len(right.strip("0")) < MIN_DIGITS:
+        return False
+    if said.strip("0") == right.strip("0"):
+        return True
+    if len(said) != len(right):
+        return False
+    differing = [i for i, (a, b) in enumerate(zip(said, right, strict=True)) if a != b]
+    if len(differing) == 1:
+        return True
+    swapped = len(differing) == 2 and differing[1] == differing[0] + 1  # noqa: PLR2004
+    return swapped and said[differing[0]] == right[differing[1]] and said[differing[1]] == right[differing[0]]
+
+
+def digits(value: Decimal, decimals: int) -> str:
+    """Return the digits of a number at a fixed number of decimals, without its point."""
+    return plain(value.quantize(Decimal(1).scaleb(-decimals)).scaleb(decimals)).split(".")[0]
