@@ -20,7 +20,9 @@ def read_file(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise UnreadableDocument("missing", f"找不到文件“{path}”。", "请检查路径是否正确。") from error
     except OSError as error:
-        raise UnreadableDocument("corrupt", f"无法读取“{path}”：{error.strerror}。", "请检查文件权限或磁盘后重试。") from error
+        raise UnreadableDocument(
+            "corrupt", f"无法读取“{path}”：{error.strerror}。", "请检查文件权限或磁盘后重试。"
+        ) from error
 
 
 def read_document(data: bytes, path: str, *, file: str | None = None) -> Document:

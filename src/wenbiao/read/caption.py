@@ -6,7 +6,9 @@ import re
 
 from wenbiao.read.drafts import DraftParagraph, DraftTable
 
-UNIT_LINE = re.compile(r"(?:金额)?单位\s*[:：]\s*[（(]?\s*(人民币)?\s*(?P<unit>亿元|百万元|万元|千元|元|人|%|个|件|平方米|公顷|吨)")
+UNIT_LINE = re.compile(
+    r"(?:金额)?单位\s*[:：]\s*[（(]?\s*(人民币)?\s*(?P<unit>亿元|百万元|万元|千元|元|人|%|个|件|平方米|公顷|吨)"
+)
 UNIT_IN_BRACKETS = re.compile(r"[（(]\s*(?:单位\s*[:：]\s*)?(?P<unit>亿元|百万元|万元|千元|元)\s*[)）]\s*$")
 NOT_A_CAPTION = re.compile(
     r"""^\s*(?:
@@ -17,7 +19,9 @@ NOT_A_CAPTION = re.compile(
     )""",
     re.X,
 )
-ENDS_LIKE_A_TABLE = re.compile(r"(?:表|情况|明细|清单|名单|一览|统计)\s*(?:[（(][^（）()]{1,20}[）)])?\s*[一二三四五六七八九十\d]*\s*$")
+ENDS_LIKE_A_TABLE = re.compile(
+    r"(?:表|情况|明细|清单|名单|一览|统计)\s*(?:[（(][^（）()]{1,20}[）)])?\s*[一二三四五六七八九十\d]*\s*$"
+)
 PROSE_LENGTH = 60
 LINES_ABOVE = 5
 

@@ -8,7 +8,12 @@ from wenbiao.read.drafts import DraftParagraph
 
 CHINESE = "一二三四五六七八九十百"
 NUMBERED = (
-    (1, re.compile(r"^(?:附[件表]\s*[\d一二三四五六七八九十]*|第[一二三四五六七八九十\d]+[部分章节]+)(?:[\s:：、.．]|$)")),
+    (
+        1,
+        re.compile(
+            r"^(?:附[件表]\s*[\d一二三四五六七八九十]*|第[一二三四五六七八九十\d]+[部分章节]+)(?:[\s:：、.．]|$)"
+        ),
+    ),
     (2, re.compile(rf"^[{CHINESE}]{{1,3}}\s*[、.．,，]")),
     (3, re.compile(rf"^[（(]\s*[{CHINESE}]{{1,3}}\s*[）)]\s*[、.．]?")),
     (4, re.compile(r"^\d{1,2}\s*[、.．](?!\d)")),
