@@ -1,0 +1,1 @@
+"""Result → text, JSON and web page, in Chinese or English."""

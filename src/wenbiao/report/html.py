@@ -1,0 +1,78 @@
+"""The web page of a report: one self-contained file that works offline and prints."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from wenbiao import __version__
+from wenbiao.model.finding import Severity
+from wenbiao.model.result import DocumentReport
+from wenbiao.report.messages import Words
+from wenbiao.report.page import page_view
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+"""The page loads nothing and runs nothing, whatever the document's text says."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRow:
+    """One line of the index: the page's name and what the report came to."""
+
+    href: str
+    title: str
+    path: str
+    unit: str
+    year: str
+    counts: tuple[int, ...]
+    error: str
+
+
+@cache
+def environment() -> Environment:
+    """Return the templates; every value they print is escaped."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    return Environment(
+        loader=PackageLoader("wenbiao.report", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def render_page(report: DocumentReport, words: Words) -> str:
+    """Return the page of one report."""
+    template = environment().get_template("document.html.j2")
+    return template.render(page=page_view(report, words), words=words, policy=POLICY, version=__version__)
+
+
+def index_row(report: DocumentReport, name: str) -> IndexRow:
+    """Return the line of the index for a report whose page has the file name ``name``."""
+    counts = report.severities()
+    return IndexRow(
+        href=name,
+        title=report.title,
+        path=report.path,
+        unit=report.unit,
+        year=str(report.year or ""),
+        counts=tuple(counts[severity] for severity in Severity),
+        error=report.error.message if report.error else "",
+    )
+
+
+def render_index(rows: Sequence[IndexRow], words: Words) -> str:
+    """Return the page that leads to all reports."""
+    severities = [(severity.value, words.severity(severity)) for severity in Severity]
+    links = [quote(row.href) for row in rows]
+    template = environment().get_template("index.html.j2")
+    return template.render(
+        rows=list(zip(rows, links, strict=True)), severities=severities, words=words, policy=POLICY, version=__version__
+    )
