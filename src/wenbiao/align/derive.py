@@ -30,10 +30,10 @@ class Derivation:
     truncated: bool = False
 
 
-def derivations(facts: Sequence[Fact], cell_of: Callable[[Fact], Fact | None]) -> Iterator[Derivation]:
+def derivations(facts: Sequence[Fact], named_whole: Callable[[Fact], Fact | None]) -> Iterator[Derivation]:
     """Yield the equations that growth, shares and changes state.
 
-    ``cell_of`` returns the table cell a figure restates, whose precision may be better.
+    ``named_whole`` finds the whole that a share only names, elsewhere in the text or in a table.
     """
     changes: dict[int, Fact] = {}
     for fact in facts:
@@ -46,8 +46,10 @@ def derivations(facts: Sequence[Fact], cell_of: Callable[[Fact], Fact | None]) -
         elif fact.relation is Relation.GROWTH and fact.anchor is not None and fact.anchor.quantity.kind is not Kind.PERCENT:
             if found := growth(fact, changes.get(id(fact.anchor))):
                 yield found
-        elif fact.relation is Relation.SHARE and fact.anchor is not None and fact.whole is not None and fact.whole is not fact.anchor:
-            yield share(fact)
+        elif fact.relation is Relation.SHARE and fact.anchor is not None:
+            whole = fact.whole or (named_whole(fact) if fact.whole_label else None)
+            if whole is not None and whole is not fact.anchor and whole.quantity.kind is fact.anchor.quantity.kind:
+                yield share(fact, fact.anchor, whole)
 
 
 def percent_of(part: Interval, whole: Interval) -> Interval | None:
@@ -63,10 +65,8 @@ def is_truncation(stated: Quantity, exact: Interval) -> bool:
     return abs(stated.value) in ends
 
 
-def share(fact: Fact) -> Derivation:
+def share(fact: Fact, part: Fact, whole: Fact) -> Derivation:
     """Return the equation 占比 = part ÷ whole."""
-    part, whole = fact.anchor, fact.whole
-    assert part is not None and whole is not None  # noqa: S101 - by the caller
     exact = percent_of(part.quantity.interval, whole.quantity.interval)
     formula = f"{number(part)} ÷ {number(whole)}"
     return judge("share", fact, exact, formula, (part, whole))

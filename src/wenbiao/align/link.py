@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from wenbiao.align.derive import Derivation, derivations
@@ -11,6 +11,7 @@ from wenbiao.align.match import LIKELY, SAME_TIER, SURE, Candidate, candidates
 from wenbiao.align.names import CellIndex
 from wenbiao.align.sums import Sum, sums
 from wenbiao.extract.base import FactBase
+from wenbiao.extract.wording import read_wording
 from wenbiao.model.fact import Basis, Fact, Relation
 from wenbiao.model.finding import Link, Verdict
 from wenbiao.model.quantity import Bound, Quantity
@@ -37,15 +38,43 @@ def align(base: FactBase) -> Alignment:
     default = Basis.FINAL if base.identity.genre is Genre.FINAL_ACCOUNTS else Basis.UNKNOWN
     tiers = {id(f): tuple(candidates(f, index, default)) for f in base.facts if f.relation in RESTATED}
     links = {id(f): link_to_cells(f, tiers.get(id(f), ())) for f in base.facts}
-    derived = tuple(derivations(base.facts, lambda f: first_cell(links[id(f)])))
+    wholes = NamedWholes(base.facts, index, default)
+    derived = tuple(derivations(base.facts, wholes.find))
     added = tuple(sums(base.facts))
     confirm(links, derived, added)
     return Alignment(tuple(links[id(f)] for f in base.facts), derived, added, tiers)
 
 
-def first_cell(link: Link) -> Fact | None:
-    """Return the cell a link rests on."""
-    return link.cells[0] if link.cells and link.verdict in (Verdict.SUPPORTED, Verdict.ROUNDING) else None
+class NamedWholes:
+    """Finds the whole that a share names ("占本年支出合计的34.30%") where its own paragraph does not state it."""
+
+    def __init__(self, facts: Sequence[Fact], index: CellIndex, default: Basis) -> None:
+        """Look among the stated levels ``facts`` and the cells of ``index``."""
+        self.facts = facts
+        self.index = index
+        self.default = default
+
+    def find(self, fact: Fact) -> Fact | None:
+        """Return the stated level or, failing that, the cell that the share's wording names; None when it is open."""
+        wording = read_wording(fact.whole_label, int(fact.period) if fact.period else None)
+        if not wording.core or fact.anchor is None:
+            return None
+        part = fact.anchor
+        named = replace(part, subject=wording.full, concept=wording.concept, fund=wording.fund or part.fund, basis=wording.basis, scope="")
+        for stated in reversed(self.facts):
+            if stated.relation in RESTATED and not stated.aside and is_same(stated, named):
+                return stated
+        sure = [c for c in candidates(named, self.index, self.default) if c.score >= SURE and not c.cell.blank]
+        values = {c.cell.quantity.base_value for c in sure if c.score >= sure[0].score - SAME_TIER}
+        return sure[0].cell if len(values) == 1 else None
+
+
+def is_same(stated: Fact, named: Fact) -> bool:
+    """Whether a stated level is of the named subject, fund and version."""
+    same = stated.concept == named.concept if named.concept else stated.subject == named.subject
+    version = named.basis is Basis.UNKNOWN or stated.basis is named.basis
+    outturn = named.basis is not Basis.UNKNOWN or stated.basis not in (Basis.INITIAL, Basis.ADJUSTED, Basis.PRIOR_FINAL)
+    return same and stated.fund in (named.fund, "") and stated.scope == named.scope and version and outturn and stated.period == named.period
 
 
 def link_to_cells(fact: Fact, found: Sequence[Candidate]) -> Link:

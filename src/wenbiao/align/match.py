@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from wenbiao.align.names import CellIndex, Name, caption_subject
-from wenbiao.extract.wording import fold, kin, split_fund
+from wenbiao.extract.wording import fold, kin, read_wording, split_fund
 from wenbiao.model.fact import Basis, Fact
 from wenbiao.model.quantity import Kind
 
@@ -48,13 +48,13 @@ def candidates(fact: Fact, index: CellIndex, default_basis: Basis) -> list[Candi
 def named_alike(fact: Fact, index: CellIndex) -> Iterator[tuple[Fact, Name, int, float]]:
     """Yield cells with the fact's name, and with names of open subjects worded almost alike."""
     scope = 0.8 if fact.scope else 1.0
-    measure = fact.concept or fold(fact.subject)
+    folded = read_wording(fact.subject, None).core
+    measure = fact.concept or folded
     for cell, name, rank in index.by_measure.get(measure, ()):
         yield cell, name, rank, scope
     for other, strength in kin().get(fact.concept or "", ()):
         for cell, name, rank in index.by_measure.get(other, ()):
             yield cell, name, rank, scope * strength
-    folded = fold(fact.subject)
     if fact.concept is not None and fact.scope:
         for cell, name, rank in index.by_measure.get(folded, ()):
             yield cell, name, rank, 1.0

@@ -14,6 +14,7 @@ from wenbiao.model.fact import Fact
 
 CAPTION_TAIL = re.compile(r"(?:预算|决算|预决算)?(?:总体)?(?:情况)?(?:总|明细|汇总)?表$")
 CAPTION_HEAD = re.compile(r"^(?:附?表[一二三四五六七八九十\d]+|附件\d*|公开\d+表?)")
+SUBJECT_HEADS = ("一般公共预算", "政府性基金", "国有资本经营", "财政拨款", "收入支出")
 TOTAL_COLUMN = re.compile(r"(?:合计|总计|小计|总额|金额|数)$")
 TOTAL_ROW = re.compile(r"^(?:合计|总计|小计|总额|共计|本年合计|总 ?计|栏次|金额|数额|数量)$")
 
@@ -32,11 +33,8 @@ def caption_subject(caption: str) -> tuple[str, str]:
     text = CAPTION_HEAD.sub("", fold(caption))
     text = re.sub(r"^.*?20\d\d年?(?:度|年度)?", "", text)
     text = CAPTION_TAIL.sub("", text)
-    for word, _ in (("一般公共预算", 0), ("政府性基金", 0), ("国有资本经营", 0), ("财政拨款", 0), ("收入支出", 0)):
-        at = text.find(word)
-        if at > 0:
-            text = text[at:]
-            break
+    starts = [at for at in (text.find(word) for word in SUBJECT_HEADS) if at >= 0]
+    text = text[min(starts) :] if starts else text
     return split_fund(text)
 
 
@@ -59,9 +57,8 @@ def names_of(cell: Fact) -> tuple[Name, ...]:
     基本支出 of the table's own fund; row 总计 of 收入支出决算总表 is 收入支出总计.
     """
     table_fund, table_subject = caption_subject(cell.caption)
-    row = fold(cell.row_labels[-1]) if cell.row_labels else ""
-    row = read_wording(cell.row_labels[-1], None).core if row else ""
-    columns = [read_wording(c, None).core for c in cell.column_labels]
+    row = read_wording(cell.row_labels[-1], None).full if cell.row_labels else ""
+    columns = [read_wording(c, None).full for c in cell.column_labels]
     column = next((c for c in reversed(columns) if fold(c) not in GENERIC), "")
     total_row = fold(row) in GENERIC or bool(TOTAL_ROW.match(row))
     labels: list[str] = []
@@ -71,7 +68,7 @@ def names_of(cell: Fact) -> tuple[Name, ...]:
         if not column or TOTAL_COLUMN.search(column):
             labels += [table_subject, table_subject + (row or "合计")]
     elif not column or TOTAL_COLUMN.search(column) or is_side_heading(column):
-        labels += [cell.row_labels[-1]]
+        labels += [row]
     else:
         labels += [row + column]
     found: list[Name] = []

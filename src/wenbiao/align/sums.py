@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from itertools import groupby
 
 from wenbiao.align.derive import LEVELS, number
 from wenbiao.extract.lexicon import load_toml
@@ -84,8 +83,11 @@ class Sum:
 def sums(facts: Sequence[Fact]) -> Iterator[Sum]:
     """Yield the wholes with at least two parts, list by list."""
     parts = [f for f in facts if f.relation is Relation.PART and f.whole is not None and summable(f)]
-    for (_, _), members in groupby(parts, key=list_key):
-        group = disjoint(list(members))
+    lists: dict[tuple[int, int], list[Fact]] = {}
+    for part in parts:
+        lists.setdefault(list_key(part), []).append(part)
+    for members in lists.values():
+        group = disjoint(members)
         whole = group[0].whole
         if whole is None or not summable(whole) or len(group) < 2:  # noqa: PLR2004
             continue

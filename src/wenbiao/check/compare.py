@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from wenbiao.align.match import SURE
 from wenbiao.check.rule import Context
-from wenbiao.extract.wording import fold
+from wenbiao.extract.wording import read_wording
 from wenbiao.model.fact import Basis, Fact
 from wenbiao.model.finding import Link
 from wenbiao.model.quantity import Bound, Kind, plain
@@ -47,7 +47,7 @@ def same_subject(fact: Fact, cell: Fact) -> bool:
     """Whether a cell speaks of the fact's subject, in any version."""
     if fact.concept is not None or cell.concept is not None:
         return fact.concept == cell.concept
-    return fold(fact.subject) == fold(cell.subject)
+    return read_wording(fact.subject, None).core == read_wording(cell.subject, None).core
 
 
 def other_version(fact: Fact, context: Context) -> Fact | None:

@@ -27,7 +27,7 @@ NOISE = re.compile(
 
 
 TRAILING_NOISE = re.compile(r"(?:现有|共有|实有|共|有|现|核定|的)+$")
-MAX_PREFIX = 12
+MAX_PREFIX = 24
 MAX_BRACKET = 4
 """Brackets that belong to a name are short: 因公出国（境）费, 维修（护）费, （类）; longer ones explain."""
 
@@ -127,19 +127,19 @@ def by_suffix(wording: Wording) -> tuple[Wording, str, str]:
     core = wording.core
     for start in range(1, min(len(core) - 3, MAX_PREFIX)):
         fund, rest = split_fund(core[start:])
-        if fund and is_prefix(core[:start]):
+        if fund and (is_prefix(core[:start]) or ORGANISATION.search(core[:start])):
             measure = read_wording(rest, None)
-            return replace(wording, core=rest, fund=fund, concept=measure.concept), "", ""
+            return replace(wording, core=rest, full=core[start:], fund=fund, concept=measure.concept), "", ""
     for start in range(1, len(core) - 1):
         concept = aliases().get(core[start:])
         if concept is None:
             continue
         before = core[:start]
         if is_prefix(before):
-            return replace(wording, core=core[start:], concept=concept), "", ""
+            return replace(wording, core=core[start:], full=core[start:], concept=concept), "", ""
         trimmed = TRAILING_NOISE.sub("", before)
         if ORGANISATION.search(trimmed):
-            return replace(wording, core=core[start:], concept=concept), "", trimmed
+            return replace(wording, core=core[start:], full=core[start:], concept=concept), "", trimmed
         if concept_kinds()[concept] == "score":
             return replace(wording, concept=concept), "", ""
         if concept_kinds()[concept] != "money":

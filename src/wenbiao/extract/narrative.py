@@ -33,9 +33,9 @@ class State:
     organisation: str = ""
     topic: Label | None = None
     topic_level: int = 0
-    listed_whole: Fact | None = None
+    listed_wholes: list[Fact] = field(default_factory=list)
     paragraph_facts: list[Fact] = field(default_factory=list)
-    wholes: list[tuple[Fact, int]] = field(default_factory=list)
+    wholes: list[tuple[int, int, Fact | None]] = field(default_factory=list)
     depth: int = 0
     versus: tuple[str | None, Basis] | None = None
     aside: bool = False
@@ -52,7 +52,7 @@ def narrative_facts(paragraphs: Iterable[Paragraph], year: int | None, unit: str
             facts.extend(read_paragraph(paragraph, figures, state))
         if not LIST_ITEM.match(paragraph.text):
             opens = OPENS_LIST.search(paragraph.text)
-            state.listed_whole = last_level(state.paragraph_facts, None) if opens and figures else None
+            state.listed_wholes = levels_of(state.paragraph_facts) if opens and figures else []
     return facts
 
 
@@ -131,6 +131,8 @@ def read_figure(
         raw = raw[found.end() :]
     if relation in (Relation.CHANGE, Relation.GROWTH):
         raw = strip_comparison(raw)
+    if state.unit and raw.startswith(state.unit):
+        raw = raw[len(state.unit) :]
     label = respective_label(paragraph.text, sentence, figures, n, state) or read_label(raw, state.year)
     subject, wording, label = complete(label, relation, state)
     anchor = anchor_of(relation, wording, state)
@@ -143,7 +145,7 @@ def read_figure(
         BUDGET_NAMES.sub(lambda m: "＿" * len(m[0]), text), sentence[0], figure.start, paragraph.section
     ):
         basis, vague = Basis.INITIAL, True
-    whole = whole_of(relation, whole_label, figure, state, paragraph)
+    whole = whole_of(relation, whole_label, figure, wording, state, paragraph)
     if relation is Relation.LEVEL and whole is not None:
         relation = Relation.PART
     return Fact(
@@ -167,6 +169,7 @@ def read_figure(
         reference=reference,
         aside=state.aside or bool(cues.OPERATOR.search(left)),
         whole=whole,
+        whole_label=whole_label,
         anchor=anchor,
         versus=versus,
         versus_period=state.versus[0] if state.versus and relation in (Relation.CHANGE, Relation.GROWTH) else None,
@@ -203,14 +206,12 @@ def follow_structure(left: str, state: State, *, first: bool) -> None:
         state.aside = True
     continues = first and left.lstrip().startswith("其中")
     if cues.PARTS.search(after) and (not first or continues) and not state.aside:
-        whole = last_level(state.paragraph_facts, None)
-        if whole is not None:
-            state.wholes.append((whole, state.depth))
+        state.wholes.append((len(state.paragraph_facts), state.depth, None))
     elif first and (found := cues.INSIDE.match(left)):
         core = read_wording(found["whole"], state.year)
         named = next((f for f in reversed(state.paragraph_facts) if f.relation in LEVELS and same_core(f, core)), None)
         if named is not None:
-            state.wholes.append((named, state.depth))
+            state.wholes.append((len(state.paragraph_facts), state.depth, named))
     for found in cues.COMPARISON.finditer(left):
         wording = read_wording(found["reference"] or "上年", state.year)
         period = wording.period
@@ -223,7 +224,7 @@ def same_core(fact: Fact, wording: Wording) -> bool:
     """Whether a fact's subject is the one a wording names."""
     if wording.concept is not None:
         return fact.concept == wording.concept
-    return fold(fact.subject) == wording.core
+    return read_wording(fact.subject, None).core == wording.core
 
 
 def relation_of(text: str, previous: int, figure: Figure, state: State) -> tuple[Relation, int, int, str]:
@@ -264,7 +265,7 @@ def complete(label: Label, relation: Relation, state: State) -> tuple[str, Wordi
     """Return subject, wording and label, taken from the topic where the label says nothing itself."""
     wording = label.wording
     if not label.is_generic or relation is Relation.SHARE:
-        return wording.core or label.text, wording, label
+        return wording.full or label.text, wording, label
     spoken = next((f for f in reversed(state.paragraph_facts) if f.relation in LEVELS and not f.aside), None)
     if spoken is not None and spoken.subject and spoken.subject not in GENERIC:
         subject, concept = inherit(spoken, wording)
@@ -274,35 +275,41 @@ def complete(label: Label, relation: Relation, state: State) -> tuple[str, Wordi
     if state.topic is not None and wording.core != "收入":
         topic = state.topic
         filled = replace(wording, core=topic.wording.core, concept=topic.wording.concept, fund=topic.wording.fund)
-        return topic.wording.core, filled, replace(label, scope=topic.scope, path=topic.path)
+        return topic.wording.full, filled, replace(label, scope=topic.scope, path=topic.path)
     if wording.basis is not Basis.UNKNOWN and wording.core in GENERIC and wording.concept is None:
         return label.text, replace(wording, concept="expenditure.total"), label
-    return wording.core or label.text, wording, label
+    return wording.full or label.text, wording, label
 
 
 def inherit(spoken: Fact, wording: Wording) -> tuple[str, str | None]:
     """Return subject and concept of a bare "支出" after "…基金收入 54 亿元": the same stem with the new measure."""
-    if wording.core.endswith(("收入", "支出", "结余")):
+    if wording.core.endswith(("收入", "支出", "结余")) and wording.basis is Basis.UNKNOWN:
         stem = MEASURE_TAIL.sub("", spoken.subject)
         subject = stem + wording.core if stem else wording.core
         return subject, read_wording(subject, None).concept
     return spoken.subject, spoken.concept
 
 
-def last_level(facts: Sequence[Fact], kind: Kind | None) -> Fact | None:
-    """Return the last stated level, of one kind if given; figures stated for comparison do not count."""
-    return next(
-        (f for f in reversed(facts) if f.relation in LEVELS and not f.reference and not f.aside
-         and (f.quantity.kind is kind if kind else f.quantity.kind is not Kind.PERCENT)),
-        None,
-    )
+def levels_of(facts: Sequence[Fact]) -> list[Fact]:
+    """Return the stated levels; figures stated for comparison or in explanations do not count."""
+    return [f for f in facts if f.relation in LEVELS and not f.reference and not f.aside]
+
+
+def current_whole(state: State, kind: Kind) -> Fact | None:
+    """Return the whole that the innermost open 其中 speaks of: the last level of that kind before it."""
+    if not state.wholes:
+        return None
+    count, _, named = state.wholes[-1]
+    if named is not None:
+        return named
+    return next((f for f in reversed(levels_of(state.paragraph_facts[:count])) if f.quantity.kind is kind), None)
 
 
 def anchor_of(relation: Relation, wording: Wording, state: State) -> Fact | None:
     """Return the level that a change, growth or share describes."""
     if relation in LEVELS or state.aside:
         return None
-    levels = [f for f in state.paragraph_facts if f.relation in LEVELS and not f.reference and not f.aside]
+    levels = levels_of(state.paragraph_facts)
     if relation is not Relation.SHARE and wording.core not in GENERIC:
         relatives = dict(kin().get(wording.concept or "", ()))
         return next((f for f in reversed(levels) if same_core(f, wording)), None) or next(
@@ -340,7 +347,9 @@ def ambient_budget(text: str, start: int, figure_start: int, section: Sequence[s
     return bool(titles) and "预算" in BUDGET_NAMES.sub("", titles[0]) and "决算" not in titles[0] and "执行" not in titles[0]
 
 
-def whole_of(relation: Relation, whole_label: str, figure: Figure, state: State, paragraph: Paragraph) -> Fact | None:
+def whole_of(  # noqa: PLR0913 - all that a sentence says of the figure
+    relation: Relation, whole_label: str, figure: Figure, wording: Wording, state: State, paragraph: Paragraph
+) -> Fact | None:
     """Return what a part or a share belongs to."""
     kind = figure.quantity.kind
     if state.aside:
@@ -349,18 +358,29 @@ def whole_of(relation: Relation, whole_label: str, figure: Figure, state: State,
         if state.paragraph_facts and state.paragraph_facts[-1].reference:
             return state.paragraph_facts[-1]
         if whole_label:
-            wording = read_wording(whole_label, state.year)
+            named = read_wording(whole_label, state.year)
             candidates = [f for f in state.paragraph_facts if f.relation in LEVELS]
-            return next((f for f in reversed(candidates) if fits(f, wording)), None)
-        return state.wholes[-1][0] if state.wholes else None
+            return next((f for f in reversed(candidates) if fits(f, named)), None)
+        anchor = anchor_of(relation, read_wording("", None), state)
+        return current_whole(state, anchor.quantity.kind) if anchor is not None else None
     if relation is not Relation.LEVEL:
         return None
-    if state.wholes and state.wholes[-1][0].quantity.kind is kind:
-        return state.wholes[-1][0]
-    if state.listed_whole is not None and not any(f.relation in LEVELS for f in state.paragraph_facts):
-        listed = state.listed_whole
-        return listed if listed.quantity.kind is kind and LIST_ITEM.match(paragraph.text) else None
+    if whole := current_whole(state, kind):
+        return whole
+    if state.listed_wholes and LIST_ITEM.match(paragraph.text):
+        return listed_whole(wording, kind, state)
     return None
+
+
+def listed_whole(wording: Wording, kind: Kind, state: State) -> Fact | None:
+    """Return the whole of a list item's first figure of each version: its budget belongs to the total budget."""
+    if any(f.basis is wording.basis for f in state.paragraph_facts if f.relation in LEVELS and f.quantity.kind is kind):
+        return None
+    alike = [f for f in state.listed_wholes if f.quantity.kind is kind]
+    same = [f for f in alike if f.basis is wording.basis]
+    if wording.basis is Basis.UNKNOWN and not same:
+        same = alike[-1:] if not state.paragraph_facts else []
+    return same[-1] if same else None
 
 
 def fits(fact: Fact, wording: Wording) -> bool:

@@ -164,7 +164,7 @@ def name_of(row_labels: tuple[str, ...], column_labels: tuple[str, ...], year: i
     basis = stated.basis
     if basis is Basis.FINAL and year is not None and period == str(year - 1):
         basis = Basis.PRIOR_FINAL
-    return chosen.core, replace(chosen, period=period, basis=basis, vague_basis=stated.vague_basis)
+    return chosen.full, replace(chosen, period=period, basis=basis, vague_basis=stated.vague_basis)
 
 
 def unit_of(table: Table, row: Row, labels: Sequence[str], wording: Wording, default_unit: str) -> str:

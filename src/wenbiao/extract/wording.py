@@ -45,12 +45,14 @@ TAIL = re.compile(r"(?:(?<=.{2})(?:情况|金额|数额|总额数|资金数|数)
 class Wording:
     """A label taken apart.
 
-    ``core`` is what is left after period, basis and fund are taken out; ``fund`` a key of
+    ``full`` is what is left after period and basis are taken out, ``core`` what is left when the fund
+    is taken out too; ``fund`` a key of
     ``concepts.toml`` [funds] or an empty string; ``concept`` the id whose alias ``core`` is, and
     ``vague_basis`` says that a plain "预算数" was read as the initial budget.
     """
 
     core: str
+    full: str = ""
     period: str | None = None
     basis: Basis = Basis.UNKNOWN
     fund: str = ""
@@ -117,11 +119,12 @@ def read_wording(label: str, year: int | None) -> Wording:
     text = YEAR_END.sub("", text)
     text, basis, vague = take_basis(text)
     folded = fold(text)
-    fund, core = split_fund(folded)
-    concept = aliases().get(folded) or aliases().get(core) or aliases().get(TAIL.sub("", core))
+    whole = aliases().get(folded)
+    fund, core = ("", folded) if whole else split_fund(folded)
+    concept = whole or aliases().get(core) or aliases().get(TAIL.sub("", core))
     if basis is Basis.FINAL and period is not None and year is not None and int(period) == year - 1:
         basis = Basis.PRIOR_FINAL
-    return Wording(core or folded, period, basis, fund, concept, vague)
+    return Wording(core or folded, folded, period, basis, fund, concept, vague)
 
 
 def take_period(text: str, year: int | None) -> tuple[str, str | None]:

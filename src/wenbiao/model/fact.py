@@ -49,7 +49,7 @@ class Fact:
 
     Narrative facts have ``paragraph`` and ``sentence``; ``reference`` marks a figure stated only to
     compare with ("较上年130万元"), ``aside`` one inside an explanation or a rounding note. ``whole`` is what a part or a share
-    belongs to, ``anchor`` the level that a change or growth describes, ``versus`` the printed
+    belongs to (``whole_label`` its wording where a share names it), ``anchor`` the level that a change or growth describes, ``versus`` the printed
     figure it is measured against. Cell facts have ``table``, ``cell`` and the header
     paths ``row_labels`` and ``column_labels`` from the outermost in; ``blank`` marks an empty or nil
     cell, read as zero.
@@ -75,6 +75,7 @@ class Fact:
     reference: bool = False
     aside: bool = False
     whole: Fact | None = field(default=None, repr=False)
+    whole_label: str = ""
     anchor: Fact | None = field(default=None, repr=False)
     versus: Fact | None = field(default=None, repr=False)
     versus_period: str | None = None
