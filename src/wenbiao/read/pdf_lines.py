@@ -1,0 +1,222 @@
+"""Glyphs → lines of text: which glyphs share a line, and which gaps between them are spaces."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from operator import attrgetter
+
+from wenbiao.read.pdf_glyphs import Glyph, turned
+
+SAME_BASELINE = 0.4
+"""Baselines closer than this share of the size are one line: raised figures are, rows of a table are not."""
+
+OVERPRINT = 0.3
+"""The same glyph again within this share of its width is bold type made by printing twice."""
+
+WORD_GAP, NUMBER_GAP = 0.22, 0.45
+"""Gaps, as shares of the size, that part two Latin words or two numbers (a space is a quarter to a half)."""
+
+PIECE_GAP, WIDE_GAP = 0.9, 1.8
+"""Gaps that may part two columns, and gaps that stay as a space even between Chinese characters."""
+
+PART_LABEL = re.compile(
+    r"(?:第[一二三四五六七八九十百\d]{1,3}[部分章节篇]{1,2}|附[件表录][一二三四五六七八九十\d]{0,3})$"
+)
+"""What a heading may begin with; a gap after it is always a space."""
+
+OPENING = frozenset("（《“‘【〈「『([¥￥")
+CLOSING = frozenset("，。、；：！？）》”’】〉」』…%％,.;:!?)]")
+HAN_FIRST, HAN_LAST = "\u4e00", "\u9fff"
+HEAD_GLYPHS = 16
+
+WHOLE_RADICALS = dict(
+    zip(
+        "⺒⺜⺝⺟⺠⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+        "巳日月母民虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
+        strict=True,
+    )
+)
+STANDARD = str.maketrans(
+    {
+        chr(code): unicodedata.normalize("NFKC", chr(code))
+        for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFAFF), *range(0xFB00, 0xFB07))
+    }
+    | WHOLE_RADICALS
+)
+"""Radicals, compatibility ideographs and ligatures that some fonts name in place of the character shown."""
+
+
+@dataclass(slots=True)
+class Piece:
+    """A part of a line with wide gaps around it."""
+
+    x0: float
+    x1: float
+    text: str
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of text; ``head`` is the width of what cannot be parted at its beginning (a number, a character)."""
+
+    page: int
+    text: str
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    base: float
+    size: float
+    head: float
+    pieces: list[Piece]
+
+
+def lines_of(glyphs: list[Glyph], page: int) -> list[Line]:
+    """Return the lines of a region from top to bottom; text turned on its side comes after the rest."""
+    sideways = [g for g in glyphs if g.turn]
+    if sideways:
+        glyphs = [g for g in glyphs if not g.turn]
+    lines = [line for group in by_baseline(glyphs) if (line := line_of(group, page))]
+    for turn in sorted({g.turn for g in sideways}):
+        same = [g for g in sideways if g.turn == turn]
+        for group in by_baseline([set_upright(g) for g in same]):
+            if line := line_of(group, page):
+                line.x0, line.x1 = min(g.x0 for g in same), max(g.x1 for g in same)
+                line.top, line.bottom = min(g.top for g in same), max(g.bottom for g in same)
+                lines.append(line)
+    return lines
+
+
+def set_upright(glyph: Glyph) -> Glyph:
+    """Return a sideways glyph in coordinates in which it reads from left to right."""
+    x0, x1, top, bottom = turned((glyph.x0, glyph.x1, glyph.top, glyph.bottom), glyph.turn, 0, 0)
+    return Glyph(x0, x1, top, bottom, bottom, glyph.size, glyph.text)
+
+
+def by_baseline(glyphs: list[Glyph]) -> Iterator[list[Glyph]]:
+    """Yield the glyphs of each line, from top to bottom, each sorted from left to right."""
+    group: list[Glyph] = []
+    size = 0.0
+    for glyph in sorted(glyphs, key=attrgetter("base")):
+        if group and glyph.base - group[0].base > SAME_BASELINE * max(size, glyph.size):
+            yield sorted(group)
+            group, size = [], 0.0
+        group.append(glyph)
+        size = max(size, glyph.size)
+    if group:
+        yield sorted(group)
+
+
+def line_of(glyphs: list[Glyph], page: int) -> Line | None:
+    """Return the line that glyphs sorted from left to right make, or None when they are all blank."""
+    kept: list[Glyph] = []
+    parts: list[list[str]] = []
+    bounds: list[list[float]] = []
+    spaced = False
+    for glyph in glyphs:
+        if glyph.text == " ":
+            spaced = True
+            continue
+        if kept:
+            last = kept[-1]
+            if glyph.text == last.text and glyph.x0 - last.x0 < OVERPRINT * (glyph.x1 - glyph.x0):
+                continue
+            gap = (glyph.x0 - last.x1) / (max(glyph.size, last.size) or 1.0)
+            apart = spaced or gap > WORD_GAP
+            if gap > PIECE_GAP or (apart and len(parts) == 1 and PART_LABEL.match("".join(parts[0]))):
+                parts.append([])
+                bounds.append([glyph.x0, glyph.x1])
+            elif apart and is_space(last.text[-1], glyph.text[0], gap, printed=spaced):
+                parts[-1].append(" ")
+        else:
+            parts.append([])
+            bounds.append([glyph.x0, glyph.x1])
+        parts[-1].append(glyph.text)
+        bounds[-1][1] = glyph.x1
+        kept.append(glyph)
+        spaced = False
+    if not kept:
+        return None
+    pieces = [Piece(x0, x1, standard("".join(p))) for p, (x0, x1) in zip(parts, bounds, strict=True)]
+    size = sorted(g.size for g in kept)[len(kept) // 2]
+    top, bottom = min(g.top for g in kept), max(g.bottom for g in kept)
+    text = joined_pieces(pieces, size)
+    return Line(page, text, kept[0].x0, bounds[-1][1], top, bottom, kept[0].base, size, head_width(kept), pieces)
+
+
+def standard(text: str) -> str:
+    """Return the text with look-alike code points replaced by the characters they show."""
+    return text if text.isascii() else text.translate(STANDARD)
+
+
+def is_space(before: str, after: str, gap: float, *, printed: bool) -> bool:
+    """Whether a gap between two characters parts words: never beside a Chinese character or inside an amount."""
+    if not (before.isascii() and after.isascii()) or after in CLOSING or before in OPENING:
+        return False
+    if after.isdigit() and not before.isalpha():
+        return printed or gap > NUMBER_GAP
+    return True
+
+
+def is_han(text: str) -> bool:
+    """Whether a text is one Chinese character."""
+    return len(text) == 1 and HAN_FIRST <= text <= HAN_LAST
+
+
+def joined_pieces(pieces: list[Piece], size: float) -> str:
+    """Return the text of a line: a wide gap is a space unless it only spreads a word (合　　计)."""
+    text = pieces[0].text
+    for before, piece in pairwise(pieces):
+        spread = len(before.text) == 1 and is_han(before.text) and is_han(piece.text)
+        wide = (
+            piece.x0 - before.x1 > WIDE_GAP * size
+            or is_space(before.text[-1], piece.text[0], PIECE_GAP, printed=True)
+            or (before is pieces[0] and PART_LABEL.match(text))
+        )
+        text += (" " if wide and not spread else "") + piece.text
+    return text
+
+
+def head_width(glyphs: list[Glyph]) -> float:
+    """Return the width of the first unbreakable part: opening marks, a number, word or character, closing marks."""
+    texts = [g.text for g in glyphs[:HEAD_GLYPHS]]
+    end, last = 0, len(texts) - 1
+    while end < last and texts[end] in OPENING:
+        end += 1
+    if in_word(texts[end]):
+        while end < last and in_word(texts[end + 1]):
+            end += 1
+    while end < last and texts[end + 1] in CLOSING:
+        end += 1
+    return glyphs[end].x1 - glyphs[0].x0
+
+
+def in_word(text: str) -> bool:
+    """Whether a character is part of a Latin word or a number, which do not break at the end of a line."""
+    return text.isascii() and (text.isalnum() or text in ".,%-")
+
+
+def glue(before: str, after: str) -> str:
+    """Return what stands between two lines that are joined: a space between Latin words, else nothing."""
+    if not before or not after or not (before[-1].isascii() and after[0].isascii()):
+        return ""
+    if before[-1].isdigit() and after[0].isdigit():
+        return ""
+    return " " if before[-1].isalnum() and after[0].isalnum() else ""
+
+
+def squeezed(text: str) -> str:
+    """Return the text without any whitespace, for comparisons."""
+    return "".join(text.split())
+
+
+def joined(lines: Iterable[Line]) -> str:
+    """Return the text of wrapped lines joined."""
+    text = ""
+    for line in lines:
+        text += glue(text, line.text) + line.text
+    return text
