@@ -14,6 +14,9 @@ from wenbiao.model.fact import Fact, Relation
 from wenbiao.model.quantity import Bound, Interval, Kind, plain, total
 
 RESIDUAL = re.compile(r"^其[他它]")
+AVERAGE = re.compile(r"人均|平均|均价|单价|户均|亩均|每")
+"""Averages of parts do not add up to the average of the whole."""
+
 SUMMED = frozenset({Kind.MONEY, Kind.HEADCOUNT, Kind.COUNT, Kind.AREA})
 MIN_RESIDUAL_PARTS = 3
 FULL = Decimal(100)
@@ -60,8 +63,12 @@ class Sum:
     @property
     def holds(self) -> bool:
         """Whether whole and parts agree within printed precision."""
-        whole = sum((f.quantity.base_value for f in self.beside), start=self.whole.quantity.base_value)
-        return self.parts_interval.meets(self.whole_interval) or self.exact_sum == whole
+        return self.parts_interval.meets(self.whole_interval) or self.exact_sum == self.stated
+
+    @property
+    def stated(self) -> Decimal:
+        """Return the whole as printed, the figures beside it included, in base units."""
+        return sum((f.quantity.base_value for f in self.beside), start=self.whole.quantity.base_value)
 
     @property
     def exact_sum(self) -> Decimal:
@@ -87,8 +94,8 @@ def sums(facts: Sequence[Fact]) -> Iterator[Sum]:
     for part in parts:
         lists.setdefault(list_key(part), []).append(part)
     for members in lists.values():
-        group = disjoint(members)
-        whole = group[0].whole
+        whole = members[0].whole
+        group = disjoint([m for m in members if whole is not None and m.quantity.base_unit == whole.quantity.base_unit])
         if whole is None or not summable(whole) or len(group) < 2:  # noqa: PLR2004
             continue
         complete, why = completeness(whole, group, facts)
@@ -124,7 +131,8 @@ def list_key(fact: Fact) -> tuple[int, int]:
 
 def summable(fact: Fact) -> bool:
     """Whether a figure can stand in an addition."""
-    return fact.quantity.kind in SUMMED and fact.quantity.bound is Bound.EXACT and fact.quantity.high is None and not fact.aside
+    exact = fact.quantity.bound is Bound.EXACT and fact.quantity.high is None and not fact.aside
+    return exact and fact.quantity.kind in SUMMED and not AVERAGE.search(fact.subject)
 
 
 def disjoint(parts: Sequence[Fact]) -> list[Fact]:

@@ -33,4 +33,4 @@ def profile(name: str | None) -> Profile:
     if wanted not in profiles:
         raise ConfigError(f"没有名为“{wanted}”的评分方案。", f"可选：{'、'.join(sorted(profiles))}。")
     merged = {**profiles[DEFAULT], **profiles[wanted]}
-    return Profile(wanted, {key: Decimal(str(value)) for key, value in merged.items() if not isinstance(value, str)})
+    return Profile(wanted, {key: Decimal(str(value)) for key, value in merged.items()})

@@ -16,6 +16,8 @@ from wenbiao.model.fact import Basis
 MAX_HEADING = 30
 CLEARLY_A_HEADER = 2
 INDICATOR_ROLES = frozenset({"level1", "level2", "level3", "target", "actual", "max_score", "score", "reason", "rule"})
+STRICT_VALUES = frozenset({"max_score", "score", "initial", "adjusted", "executed", "execution_rate"})
+MAX_MERGED = 2
 GOAL_ROLES = frozenset({"goal_stub", "expected_goal"})
 VALUE_ROLES = frozenset(
     "target actual max_score score initial adjusted executed execution_rate prior_final budget final authorized staff staffing_rate".split()
@@ -181,4 +183,24 @@ def flattened_heading(cells: dict[int, Cell], header: dict[int, Cell], col: int)
         return header.get(col)
     if extra > 0 and all(not cells[c].text for c in range(extra)):
         return header.get(col - extra)
+    if -MAX_MERGED <= extra < 0 and (split := merged_after(cells, header, -extra)) is not None:
+        return header.get(col if col < split else col - extra)
+    return None
+
+
+def merged_after(cells: dict[int, Cell], header: dict[int, Cell], missing: int) -> int | None:
+    """Return the column from which a short flattened row lies ``missing`` columns to the right of its header.
+
+    One of its cells spanned several columns; the place is where values then stand under headings
+    of values and texts under headings of texts. None when no place or no heading of a score fits.
+    """
+    for split in range(len(cells) - 1, 0, -1):
+        roles = [role_of(header[c if c < split else c + missing].text) for c in range(len(cells))]
+        states = [state_of(cells[c].text) for c in range(len(cells))]
+        fits = all(
+            (role not in STRICT_VALUES or state is not State.TEXT) and (role not in TEXT_ROLES or state is not State.NUMBER)
+            for role, state in zip(roles, states, strict=True)
+        )
+        if fits and any(role in ("score", "max_score") and state is State.NUMBER for role, state in zip(roles, states, strict=True)):
+            return split
     return None

@@ -135,6 +135,8 @@ def read_figure(
         raw = raw[len(state.unit) :]
     label = respective_label(paragraph.text, sentence, figures, n, state) or read_label(raw, state.year)
     subject, wording, label = complete(label, relation, state)
+    if relation is Relation.SHARE:
+        wording = read_label(label_before(text, previous, label_end), state.year).wording
     anchor = anchor_of(relation, wording, state)
     if relation is Relation.SHARE and anchor is not None:
         subject, wording = anchor.subject, replace(wording, core=anchor.subject, concept=anchor.concept, fund=anchor.fund)
@@ -148,6 +150,7 @@ def read_figure(
     whole = whole_of(relation, whole_label, figure, wording, state, paragraph)
     if relation is Relation.LEVEL and whole is not None:
         relation = Relation.PART
+    scope = label.scope or organisation_of(label, wording, state) or (whole.scope if whole is not None else "")
     return Fact(
         quantity=figure.quantity,
         subject=subject,
@@ -163,7 +166,7 @@ def read_figure(
         sentence=text[sentence[0] : sentence[1]].strip(),
         sentence_start=paragraph.start + sentence[0],
         fund=wording.fund,
-        scope=label.scope or organisation_of(label, wording, state),
+        scope=scope,
         path=label.path,
         vague_basis=vague,
         reference=reference,
@@ -310,12 +313,21 @@ def anchor_of(relation: Relation, wording: Wording, state: State) -> Fact | None
     if relation in LEVELS or state.aside:
         return None
     levels = levels_of(state.paragraph_facts)
-    if relation is not Relation.SHARE and wording.core not in GENERIC:
+    if wording.core not in GENERIC:
         relatives = dict(kin().get(wording.concept or "", ()))
         return next((f for f in reversed(levels) if same_core(f, wording)), None) or next(
             (f for f in reversed(levels) if f.concept in relatives), None
         )
-    return next((f for f in reversed(levels) if f.quantity.kind is not Kind.PERCENT), None)
+    return spoken_of(state.paragraph_facts)
+
+
+def spoken_of(facts: Sequence[Fact]) -> Fact | None:
+    """Return the level the last figure is about: itself, or the one it describes; None when that level is not stated."""
+    for fact in reversed(facts):
+        if fact.aside or fact.reference:
+            continue
+        return fact if fact.relation in LEVELS else fact.anchor
+    return None
 
 
 def versus_of(relation: Relation, figure: Figure, state: State, previous: int, text: str) -> Fact | None:
@@ -361,7 +373,7 @@ def whole_of(  # noqa: PLR0913 - all that a sentence says of the figure
             named = read_wording(whole_label, state.year)
             candidates = [f for f in state.paragraph_facts if f.relation in LEVELS]
             return next((f for f in reversed(candidates) if fits(f, named)), None)
-        anchor = anchor_of(relation, read_wording("", None), state)
+        anchor = spoken_of(state.paragraph_facts)
         return current_whole(state, anchor.quantity.kind) if anchor is not None else None
     if relation is not Relation.LEVEL:
         return None

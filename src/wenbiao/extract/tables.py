@@ -36,7 +36,7 @@ def facts_of(table: Table, year: int | None, default_unit: str) -> tuple[dict[tu
     codes = columns_of_codes(rows)
     facts: dict[tuple[int, int], Fact] = {}
     for row in rows:
-        for fact in row_facts(table, row, value_columns[row.segment] - codes, year, default_unit):
+        for fact in row_facts(table, row, value_columns[row.segment] - codes, codes, year, default_unit):
             if fact.cell is not None and (fact.cell.row, fact.cell.col) not in facts:
                 facts[fact.cell.row, fact.cell.col] = fact
     return with_column_precision(facts), rows
@@ -71,10 +71,12 @@ def columns_of_codes(rows: Sequence[Row]) -> set[int]:
     return codes
 
 
-def row_facts(table: Table, row: Row, value_columns: set[int], year: int | None, default_unit: str) -> Iterator[Fact]:
+def row_facts(  # noqa: PLR0913 - a row in its table
+    table: Table, row: Row, value_columns: set[int], codes: set[int], year: int | None, default_unit: str
+) -> Iterator[Fact]:
     """Yield the facts of one row; "标签：数值" inside one cell states a fact of its own."""
     for col, cell in row.cells.items():
-        if cell.col != col:
+        if cell.col != col or col in codes:
             continue
         if labelled := list(labelled_values(cell)):
             for label, value in labelled:

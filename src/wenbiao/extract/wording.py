@@ -29,6 +29,7 @@ BASES: tuple[tuple[Basis, re.Pattern[str]], ...] = (
 )
 """Words of each basis, the specific before the general; the last row is a budget of unsaid version."""
 
+SPACE = re.compile(r"\s+")
 YEAR_END = re.compile(r"^\s*年终")
 NUMBERING = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、.．](?!\d)|[①②③④⑤⑥⑦⑧⑨⑩]|第[一二三四五六七八九十]+[，、])\s*"
@@ -114,7 +115,7 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=20_000)
 def read_wording(label: str, year: int | None) -> Wording:
     """Return what ``label`` says; relative years count from ``year``, the year of the report."""
-    text = NUMBERING.sub("", UNIT_BRACKET.sub("", label.strip()))
+    text = NUMBERING.sub("", UNIT_BRACKET.sub("", SPACE.sub("", label)))
     text, period = take_period(text, year)
     text = YEAR_END.sub("", text)
     text, basis, vague = take_basis(text)

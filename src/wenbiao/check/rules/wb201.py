@@ -29,7 +29,7 @@ class SumMismatch(Rule):
     def check(self, context: Context) -> Iterator[Finding]:
         """Yield wholes whose complete parts do not add up, and small gaps within rounding as info."""
         for addition in context.alignment.sums:
-            gap = abs(addition.exact_sum - addition.whole.quantity.base_value) / addition.unit
+            gap = abs(addition.exact_sum - addition.stated) / addition.unit
             if addition.holds:
                 if gap and not is_declared(addition.whole):
                     yield self.rounding(addition, plain(gap))

@@ -7,6 +7,11 @@ from collections.abc import Iterator
 from wenbiao.check.rule import Context, Rule, claim, formula
 from wenbiao.model.finding import Finding, Severity
 from wenbiao.model.quantity import plain
+from wenbiao.model.result import Genre
+
+
+OVERLAPPING = (Genre.BUDGET, Genre.OTHER)
+"""Genres whose lists often mix classifications that overlap; there only a single part is compared."""
 
 
 class PartsExceedWhole(Rule):
@@ -28,8 +33,11 @@ class PartsExceedWhole(Rule):
         for addition in context.alignment.sums:
             if addition.complete or not addition.exceeds:
                 continue
+            largest = max(p.quantity.base_value for p in addition.parts)
+            if context.base.identity.genre in OVERLAPPING and largest <= addition.stated:
+                continue
             unit = addition.whole.quantity.unit
-            excess = (addition.exact_sum - addition.whole.quantity.base_value) / addition.unit
+            excess = (addition.exact_sum - addition.stated) / addition.unit
             yield self.finding(
                 f"{addition.whole.subject} {addition.whole.quantity}，所列各项之和为 {plain(addition.exact_sum / addition.unit)}{unit}，超出 {plain(excess)} {unit}。",
                 claim(addition.whole),

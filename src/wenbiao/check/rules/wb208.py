@@ -1,0 +1,65 @@
+"""WB208: 同一事项前后两处数字不一致。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wenbiao.check.rule import Context, Rule, claim, formula
+from wenbiao.model.fact import Basis, Fact, Relation
+from wenbiao.model.finding import Finding, Severity
+from wenbiao.model.quantity import Bound, Kind, plain
+from wenbiao.model.result import Genre
+
+STATED = (Relation.LEVEL, Relation.PART, Relation.TOTAL)
+OUTTURNS = {Basis.EXECUTED: Basis.FINAL, Basis.ACTUAL: Basis.FINAL, Basis.UNKNOWN: Basis.FINAL}
+COMPARED = (Kind.MONEY, Kind.HEADCOUNT, Kind.SCORE)
+
+
+class RestatedDifferently(Rule):
+    """同一事项前后两处数字不一致。
+
+    **查什么** 正文两处说到同一事项、同一年度、同一口径、同一范围的数，须一致（按各自印出位数取整比较）。
+    **为何查** 前后不一，读者无从取信。
+    **不合格** 前文“在职人员8人”，后文“在职人员7人”。
+    **合格**   前文“基本支出31.03万元”，后文“基本支出约31万元”。
+    **依据**   逻辑
+    """
+
+    code = "WB208"
+    name = "restated-differently"
+    severity = Severity.ERROR
+
+    def check(self, context: Context) -> Iterator[Finding]:
+        """Yield the pairs of statements about one thing that cannot both be true."""
+        if context.base.identity.genre in (Genre.BUDGET, Genre.OTHER):
+            return
+        known: dict[tuple[object, ...], Fact] = {}
+        for fact in context.base.facts:
+            key = self.key(fact)
+            if key is None:
+                continue
+            first = known.setdefault(key, fact)
+            if first.quantity.interval.meets(fact.quantity.interval) or first.quantity.base_value == fact.quantity.base_value:
+                continue
+            sure = fact.concept != "expenditure.total"
+            yield self.finding(
+                f"前文称{first.subject} {first.quantity}，此处称{fact.subject} {fact.quantity}，前后不一致。",
+                claim(fact),
+                claim(first),
+                formula(f"{plain(first.quantity.value)} ≠ {plain(fact.quantity.value)}"),
+                severity=Severity.ERROR if sure else Severity.WARNING,
+                confidence=0.9 if sure else 0.7,
+                stated=plain(fact.quantity.value),
+                expected=plain(first.quantity.value),
+                unit=fact.quantity.unit,
+                suggestion="请核对两处数字；范围或口径不同的请写明。",
+            )
+
+    @staticmethod
+    def key(fact: Fact) -> tuple[object, ...] | None:
+        """Return what a statement is about, or None where that is not certain."""
+        certain = fact.concept is not None and fact.quantity.bound is Bound.EXACT and fact.quantity.high is None
+        if not certain or fact.relation not in STATED or fact.aside or fact.quantity.kind not in COMPARED or fact.vague_basis:
+            return None
+        basis = OUTTURNS.get(fact.basis, fact.basis)
+        return fact.concept, fact.fund, fact.scope, fact.path, fact.period, basis, fact.quantity.kind, fact.where.file

@@ -1,0 +1,52 @@
+"""WB301: 表内合计与各分项之和不符。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wenbiao.align.equations import Equation, equations
+from wenbiao.check.rule import Context, Rule, formula, shown
+from wenbiao.model.finding import Finding, Severity
+from wenbiao.model.quantity import plain
+
+
+class FootingError(Rule):
+    """表内合计与各分项之和不符。
+
+    **查什么** 表内已知构成的合计（三公经费、支出合计、基本支出、类款项、一二三项至合计）须等于各分项之和，按各栏印出位数取整的范围比较；空格按零。
+    **为何查** 表内不平，说明至少一格填错。
+    **不合格** 三公经费10.00万元，其下公务接待4.00、公务用车5.00、出国0。
+    **合格**   三公经费9.00万元，其下公务接待4.00、公务用车5.00、出国空白。
+    **依据**   form:basic-data（表式本身）；算术
+    """
+
+    code = "WB301"
+    name = "footing-error"
+    severity = Severity.ERROR
+
+    def check(self, context: Context) -> Iterator[Finding]:
+        """Yield the totals that their parts do not add up to."""
+        for sheet in context.base.sheets:
+            seen: set[int] = set()
+            for equation in equations(sheet):
+                if not equation.holds and id(equation.whole) not in seen:
+                    seen.add(id(equation.whole))
+                    yield self.report(equation)
+
+    def report(self, equation: Equation) -> Finding:
+        """Return the finding for one equation that fails."""
+        whole = equation.whole
+        parts = sum(p.quantity.base_value for p in equation.parts) / whole.quantity.scale
+        shown_parts = sorted(equation.parts, key=lambda p: p.blank)[:6]
+        return self.finding(
+            f"“{' / '.join(whole.label[-2:])}”为 {plain(whole.quantity.value)}，各分项之和为 {plain(parts)}，相差 {equation.gap} {whole.quantity.unit}。",
+            shown(whole),
+            formula(equation.formula),
+            *map(shown, shown_parts),
+            confidence=0.95 if equation.declared else 0.9,
+            stated=plain(whole.quantity.value),
+            expected=plain(parts),
+            difference=equation.gap,
+            unit=whole.quantity.unit,
+            suggestion="请核对合计与各分项。",
+        )
