@@ -1,0 +1,133 @@
+"""The fixtures: what their sources give, and what an audit finds in them, no more and no less."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from wenbiao import audit
+from wenbiao.config import Config
+from wenbiao.model.finding import Finding, Severity
+from wenbiao.model.result import DocumentReport
+
+FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
+NAMES = sorted(p.name.removesuffix(".expected.yaml") for p in FIXTURES.glob("*.expected.yaml"))
+RANK = {"info": 0, "warning": 1, "error": 2}
+LONG_QUOTE = 80
+
+
+def expected(name: str) -> dict[str, Any]:
+    """Return the expectations of a fixture."""
+    return yaml.safe_load((FIXTURES / f"{name}.expected.yaml").read_text(encoding="utf-8"))
+
+
+@cache
+def audited(folder: Path, name: str) -> DocumentReport:
+    """Return the audit of a fixture below ``folder``."""
+    entry = expected(name)
+    return audit(folder / entry["document"], config=Config(package=entry["package"])).documents[0]
+
+
+@pytest.fixture(scope="session")
+def right_documents(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """All fixtures with their faults left out."""
+    folder = tmp_path_factory.mktemp("right")
+    build("--right", "--into", str(folder))
+    return folder
+
+
+def build(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run fixtures/build.py; fail with what it says when it does."""
+    command = [sys.executable, str(FIXTURES / "build.py"), *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, encoding="utf-8")
+    assert done.returncode == 0, done.stderr
+    return done
+
+
+def squeezed(text: str) -> str:
+    """Return ``text`` without white space."""
+    return re.sub(r"\s+", "", text)
+
+
+def within(anchor: str, text: str) -> bool:
+    """Whether the anchor stands in the text; a bare number only as a whole number."""
+    anchor, text = squeezed(anchor), squeezed(text)
+    if re.fullmatch(r"[\d.]+%?", anchor):
+        return re.search(rf"(?<![\d.]){re.escape(anchor)}(?![\d%]|\.\d)", text) is not None
+    return anchor in text
+
+
+def shown(finding: Finding) -> list[str]:
+    """Return the texts by which a finding points at places; long ones do not count as pointing anywhere."""
+    texts = [finding.message, finding.stated or ""]
+    for piece in finding.evidence:
+        texts += [t for t in (piece.quote, *piece.label, *piece.where.section) if len(t) <= LONG_QUOTE]
+    return texts
+
+
+def points_at(finding: Finding, anchors: list[str]) -> bool:
+    """Whether a finding shows one of the anchors."""
+    return any(within(a, t) for a in anchors for t in shown(finding))
+
+
+def said(findings: list[Finding]) -> str:
+    """Return findings as lines for a failure's message."""
+    return "\n".join(f"{f.code} {f.severity}: {f.message}" for f in findings) or "nothing"
+
+
+def loud(report: DocumentReport) -> list[Finding]:
+    """Return the errors and warnings of a report."""
+    return [f for f in report.findings if f.severity is not Severity.INFO]
+
+
+def test_stored_files_are_what_the_sources_give() -> None:
+    build("--check")
+
+
+def test_ten_fixtures_or_more_in_every_input_format() -> None:
+    stored = {p.suffix for p in FIXTURES.rglob("*") if p.is_file()}
+    assert len(NAMES) >= 10
+    assert {".docx", ".pdf", ".xlsx", ".html", ".txt"} <= stored
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_fixture_is_recognised(name: str) -> None:
+    entry, report = expected(name), audited(FIXTURES, name)
+    assert report.error is None
+    assert report.failures == ()
+    assert (report.unit, report.year, report.genre) == (entry["unit"], entry["year"], entry["genre"])
+
+
+PLANTED = [
+    pytest.param(name, fault, id=f"{name}:{fault['id']}") for name in NAMES for fault in expected(name)["findings"]
+]
+
+
+@pytest.mark.parametrize(("name", "fault"), PLANTED)
+def test_planted_fault_is_found(name: str, fault: dict[str, Any]) -> None:
+    report = audited(FIXTURES, name)
+    here = [f for f in report.findings if points_at(f, fault["any"])]
+    hits = [f for f in here if f.code[:3] in fault["groups"]]
+    assert hits, f"{fault['note']}\nat that place: {said(here)}"
+    mildest = min(RANK[f.severity] for f in hits)
+    assert mildest <= RANK[fault["severity_at_most"]], said(hits)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_error_or_warning_but_for_planted_faults(name: str) -> None:
+    anchors = [a for fault in expected(name)["findings"] for a in (*fault["any"], *fault.get("also", []))]
+    idle = [f for f in loud(audited(FIXTURES, name)) if not points_at(f, anchors)]
+    assert not idle, said(idle)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_without_its_faults_a_fixture_is_right(name: str, right_documents: Path) -> None:
+    report = audited(right_documents, name)
+    assert not loud(report), said(loud(report))
