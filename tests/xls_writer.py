@@ -97,18 +97,22 @@ def workbook(
     return compound({"Workbook": head + end() + b"".join(bodies)})
 
 
-def compound(streams: dict[str, bytes]) -> bytes:
-    """Return a compound file with these streams in its root folder, each padded to 4096 bytes or more."""
+def compound(streams: dict[str, bytes], embedded: Sequence[str] = ()) -> bytes:
+    """Return a compound file with these streams, each padded to 4096 bytes or more.
+
+    They stand in the root folder, but for those that belong to an ``embedded`` object.
+    """
     chains: list[bytes] = []
     fat: list[int] = []
     entries = b""
-    names = list(streams)
+    names = sorted(streams, key=lambda name: name in embedded)
+    rooted = len(names) - len(embedded)
     for i, name in enumerate(names):
         data = streams[name].ljust(4096, b"\0")
         start, count = len(fat), -(-len(data) // SECTOR)
         fat += [*range(start + 1, start + count), END_OF_CHAIN]
         chains.append(data.ljust(count * SECTOR, b"\0"))
-        entries += entry(name, 2, i + 2 if i + 1 < len(names) else FREE, FREE, start, len(data))
+        entries += entry(name, 2, i + 2 if i + 1 < rooted else FREE, FREE, start, len(data))
     directory = entry("Root Entry", 5, FREE, 1, END_OF_CHAIN, 0) + entries
     directory_start, count = len(fat), -(-len(directory) // SECTOR)
     fat += [*range(directory_start + 1, directory_start + count), END_OF_CHAIN]

@@ -270,10 +270,10 @@ def merged_places(sheet: Sheet) -> dict[Place, Area]:
         area = whole.within(bounds) if bounds else None
         if area is None or (area.top, area.left) != (whole.top, whole.left):
             continue
-        if any(corner in merged for corner in ((area.top, area.left), (area.bottom, area.right))):
-            continue
         if area.size + len(merged) > MAX_CELLS:
             raise too_large(sheet.name)
+        if any(place in merged for place in area.places()):  # overlapping, in damaged sheets
+            continue
         merged.update(dict.fromkeys(area.places(), area))
     return merged
 

@@ -53,12 +53,12 @@ def sniff(data: bytes, name: str) -> Format:
     that unpack to too much, and ``UnsupportedFormat`` for content of any other kind.
     """
     head = data[:SNIFFED_BYTES]
-    if not head.strip(BLANK) or head in BOMS:
-        head = data.strip(BLANK)[:SNIFFED_BYTES]
-        if not head or head in BOMS:
+    if is_blank(head):
+        if is_blank(data):
             raise UnreadableDocument(
                 "empty", f"“{name}”是空文件，没有可审核的内容。", "请确认文件已正确导出或下载完整后重试。"
             )
+        head = data.strip(BLANK)[:SNIFFED_BYTES]
     if head.startswith(b"PK\x03\x04"):
         return sniff_zip(data, name)
     if head.startswith(SIGNATURE):
@@ -69,6 +69,12 @@ def sniff(data: bytes, name: str) -> Format:
     if b"%PDF-" in head[:1024]:
         return Format.PDF
     return sniff_text(data, head, name)
+
+
+def is_blank(data: bytes) -> bool:
+    """Whether there is nothing but blanks, after a byte order mark if there is one."""
+    mark = next((mark for mark in BOMS if data.startswith(mark)), b"")
+    return not data[len(mark) :].strip(BLANK)
 
 
 def sniff_zip(data: bytes, name: str) -> Format:
