@@ -1,0 +1,74 @@
+"""The running text of a document set, paragraph by paragraph, with the cell that holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from wenbiao.check.rule import Context, sentence_at, short
+from wenbiao.extract.spans import Span
+from wenbiao.model.address import Where
+from wenbiao.model.document import Cell, Document, Paragraph, Table
+from wenbiao.model.finding import Evidence, Role
+
+CONTEXT_LENGTH = 6
+"""A quote shorter than this is widened, so that a reader finds the place again."""
+STOPS = "。！？；\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One paragraph, with its table and cell when it stands in one."""
+
+    document: Document
+    paragraph: Paragraph
+    table: Table | None = None
+    cell: Cell | None = None
+
+    @property
+    def text(self) -> str:
+        """Return the text of the paragraph."""
+        return self.paragraph.text
+
+    def where(self, start: int, end: int) -> Where:
+        """Return the address of a span; in a table it names the cell too."""
+        place = self.paragraph.where(self.paragraph.start + start, self.paragraph.start + end)
+        if self.table is None or self.cell is None:
+            return place
+        at = self.table.where(self.cell)
+        return replace(place, table=at.table, row=at.row, col=at.col, section=at.section or place.section, page=at.page)
+
+    def evidence(self, span: Span, *, widen: bool = False) -> Evidence:
+        """Return a span as evidence; ``widen`` takes a few characters on both sides into a short quote."""
+        start, end = widened(self.text, span) if widen else (span.start, span.end)
+        sentence = sentence_at(self.text, span.start)
+        role = Role.CLAIM if self.cell is None else Role.CELL
+        return Evidence(role, short(self.text[start:end]), self.where(start, end), sentence=sentence)
+
+
+def widened(text: str, span: Span) -> tuple[int, int]:
+    """Return the ends of a quote that holds ``span`` and is long enough to be found, inside its sentence."""
+    start, end = span.start, span.end
+    if end - start >= CONTEXT_LENGTH:
+        return start, end
+    while start > 0 and span.start - start < CONTEXT_LENGTH and text[start - 1] not in STOPS:
+        start -= 1
+    while end < len(text) and end - span.end < CONTEXT_LENGTH and text[end] not in STOPS:
+        end += 1
+    return start, end
+
+
+def passages(context: Context, *, hidden: bool = False) -> Iterator[Passage]:
+    """Yield every paragraph that holds text in reading order; ``hidden`` takes in what a reader does not see."""
+    for document in context.base.documents:
+        for block in document.blocks:
+            if isinstance(block, Paragraph):
+                if block.text.strip() and (hidden or not block.hidden):
+                    yield Passage(document, block)
+                continue
+            if block.hidden and not hidden:
+                continue
+            for cell in block.cells:
+                for paragraph in cell.paragraphs:
+                    if paragraph.text.strip() and (hidden or not paragraph.hidden):
+                        yield Passage(document, paragraph, block, cell)
