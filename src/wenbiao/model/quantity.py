@@ -38,6 +38,9 @@ class Bound(StrEnum):
     ABOUT = "about"
 
 
+BASE_UNITS = {Kind.MONEY: "元", Kind.HEADCOUNT: "人", Kind.PERCENT: "%", Kind.SCORE: "分", Kind.RATIO: "倍"}
+MULTIPLIERS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "兆": 10**12}
+
 EXACT_KINDS = frozenset({Kind.HEADCOUNT, Kind.COUNT, Kind.SCORE})
 """Kinds that are counted or awarded, not measured: a printed 7 is 7, never 7.4."""
 
@@ -129,10 +132,14 @@ class Quantity:
 
     @property
     def base_unit(self) -> str:
-        """Return the unit of ``base_value``."""
-        return {Kind.MONEY: "元", Kind.HEADCOUNT: "人", Kind.PERCENT: "%", Kind.SCORE: "分", Kind.RATIO: "倍"}.get(
-            self.kind, self.unit.lstrip("十百千万亿")
-        )
+        """Return the unit of ``base_value``: for counts and areas the printed one without its scale (万千瓦 → 千瓦)."""
+        if fixed := BASE_UNITS.get(self.kind):
+            return fixed
+        rest, left = self.unit, self.scale
+        while left > 1 and rest[:1] in MULTIPLIERS:
+            left /= MULTIPLIERS[rest[0]]
+            rest = rest[1:]
+        return rest
 
     @property
     def half_unit(self) -> Decimal:
