@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ FOLDERS = (PACKAGE / "lexicons", PACKAGE.parent.parent / "lexicons")
 """The folder inside an installed wheel, then the one beside ``src`` in a checkout."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def lexicon_file(name: str) -> Path:
     """Return the path of a lexicon by file name; FileNotFoundError says where it was looked for."""
     for folder in FOLDERS:
@@ -21,14 +21,14 @@ def lexicon_file(name: str) -> Path:
     raise FileNotFoundError(f"找不到词表 {name}（查找位置：{'、'.join(map(str, FOLDERS))}）")
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_toml(name: str) -> dict[str, Any]:
     """Return a TOML lexicon as parsed. It is shared by all callers: read it, never change it."""
     with lexicon_file(name).open("rb") as stream:
         return tomllib.load(stream)
 
 
-@lru_cache(maxsize=None)
+@cache
 def load_lines(name: str) -> tuple[str, ...]:
     """Return the entries of a line lexicon; blank lines and what follows a ``#`` are left out."""
     lines = lexicon_file(name).read_text(encoding="utf-8").splitlines()
