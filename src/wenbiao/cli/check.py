@@ -18,6 +18,7 @@ from wenbiao.model.finding import Severity
 from wenbiao.model.result import DocumentReport
 from wenbiao.pipeline import audit_file, audit_package, audit_path, members_of, refusal
 from wenbiao.report.messages import Words
+from wenbiao.report.privacy import masked
 
 LEVELS = {"error": (Severity.ERROR,), "warning": (Severity.ERROR, Severity.WARNING), "never": ()}
 """The findings that each ``--fail-on`` level fails on."""
@@ -120,7 +121,7 @@ def empty_folder(path: str, words: Words) -> DocumentReport:
 def guarded(task: Task, words: Words) -> DocumentReport:
     """Return the report of a task; a program error on one document must not cost the others."""
     try:
-        return task.run()
+        return masked(task.run())
     except ConfigError:
         raise
     except Exception as error:  # an edge of the program: the user gets a report that says so

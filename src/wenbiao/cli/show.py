@@ -25,16 +25,18 @@ def show_facts(path: str, form: str | None, request: Request, words: Words) -> i
     """Print the stated figures of a document; return the exit status."""
     from wenbiao.report.json import fact_row, forms_of
     from wenbiao.report.listing import fact_lines
+    from wenbiao.report.privacy import mask_of
 
     form = form_of(form, FACTS_FORMATS, words)
     base, status = understand(path, request, words)
     if base is None:
         return status
+    facts = list(map(mask_of(base.documents).fact, base.facts))
     if form == "text":
-        print_lines(fact_lines(base.facts, words), sys.stdout)
+        print_lines(fact_lines(facts, words), sys.stdout)
         return status
     forms = forms_of(base.views)
-    print_rows(fact_row(fact, forms) for fact in base.facts)
+    print_rows(fact_row(fact, forms) for fact in facts)
     return status
 
 
@@ -42,15 +44,17 @@ def show_tables(path: str, form: str | None, request: Request, words: Words) -> 
     """Print the tables of a document; return the exit status."""
     from wenbiao.report.json import dump, table_row
     from wenbiao.report.listing import tables_csv
+    from wenbiao.report.privacy import mask_of
 
     form = one_of(form or TABLES_FORMATS[0], TABLES_FORMATS, "--format", words)
     base, status = understand(path, request, words)
     if base is None:
         return status
+    mask = mask_of(base.documents)
     if form == "csv":
-        sys.stdout.write(tables_csv(base.views))
+        sys.stdout.write(tables_csv(base.views, mask))
         return status
-    rows = [dump(table_row(view), ascii_only=not is_unicode(sys.stdout)) for view in base.views]
+    rows = [dump(table_row(view, mask), ascii_only=not is_unicode(sys.stdout)) for view in base.views]
     print("[" + ",\n".join(rows) + "]")
     return status
 
@@ -60,13 +64,14 @@ def show_links(path: str, form: str | None, request: Request, words: Words) -> i
     from wenbiao.pipeline import audit_documents
     from wenbiao.report.json import forms_of, link_row
     from wenbiao.report.listing import link_lines
+    from wenbiao.report.privacy import masked
 
     form = form_of(form, ALIGN_FORMATS, words)
     config = settings_of(request, words).config
     documents, status = read_set(path, words)
     if not documents:
         return status
-    report = audit_documents(path, documents, config)
+    report = masked(audit_documents(path, documents, config))
     if form == "text":
         print_lines(link_lines(report.links, words), sys.stdout)
         return status

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from wenbiao import __version__
@@ -206,24 +206,24 @@ def source_of(fact: Fact) -> Evidence:
     return Evidence(Role.CLAIM, printed_text(fact), fact.where, value, unit, sentence=fact.sentence)
 
 
-def table_row(view: TableView) -> TableRow:
-    """Return one table as understood."""
+def table_row(view: TableView, mask: Callable[[str], str] = str) -> TableRow:
+    """Return one table as understood; ``mask`` hides personal data in its texts."""
     table = view.table
     return {
         "file": table.file,
         "index": table.index,
-        "caption": table.caption,
+        "caption": mask(table.caption),
         "form": view.form,
         "unit": table.unit or None,
         "page": table.page,
-        "rows": [[cell_row(cell, view) for cell in row] for row in table.rows()],
+        "rows": [[cell_row(cell, view, mask) for cell in row] for row in table.rows()],
     }
 
 
-def cell_row(cell: Cell, view: TableView) -> CellRow:
+def cell_row(cell: Cell, view: TableView, mask: Callable[[str], str] = str) -> CellRow:
     """Return one cell; what is not a value has ``kind`` text or blank."""
     fact = view.facts.get((cell.row, cell.col))
-    text = cell.text
+    text = cell.text if fact is not None else mask(cell.text)
     row: CellRow = {
         "row": cell.row,
         "col": cell.col,
@@ -239,7 +239,7 @@ def cell_row(cell: Cell, view: TableView) -> CellRow:
         "basis": None,
     }
     if fact is not None:
-        row["label"] = [label for label in (*fact.row_labels, *fact.column_labels) if label]
+        row["label"] = [mask(label) for label in (*fact.row_labels, *fact.column_labels) if label]
         row["kind"] = fact.quantity.kind.value
         row["value"] = printed(fact.quantity.value)
         row["unit"] = fact.quantity.unit or None

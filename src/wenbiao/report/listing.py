@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from wenbiao.model.fact import Fact
 from wenbiao.model.finding import Link, Verdict
@@ -13,7 +13,7 @@ from wenbiao.model.result import TableView
 from wenbiao.report.json import printed_text, table_row
 from wenbiao.report.lines import Line, Style
 from wenbiao.report.messages import Words
-from wenbiao.report.places import place
+from wenbiao.report.places import path_of, place
 from wenbiao.report.width import clip, pad, width
 
 MAX_COLUMN = 36
@@ -88,7 +88,7 @@ def against(link: Link, words: Words) -> str:
     """Return the best cell with its labels, and the formula."""
     said = []
     for fact in link.cells[:1]:
-        label = " / ".join(fact.label) if fact.cell is not None else fact.subject
+        label = path_of(fact.label) if fact.cell is not None else fact.subject
         figure = fact.cell.text if fact.cell is not None else printed_text(fact)
         said.append(words.labelled(place(fact.where, words) + (f"［{label}］" if label else ""), figure))
     if link.formula:
@@ -96,13 +96,13 @@ def against(link: Link, words: Words) -> str:
     return words.clauses(said)
 
 
-def tables_csv(views: Sequence[TableView]) -> str:
+def tables_csv(views: Sequence[TableView], mask: Callable[[str], str] = str) -> str:
     """Return all cells of all tables, one to a line; texts that would run as formulas are made harmless."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(CSV_FIELDS)
     for view in views:
-        table = table_row(view)
+        table = table_row(view, mask)
         head = (table["file"], table["index"], table["caption"], table["form"])
         for row in table["rows"]:
             for cell in row:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wenbiao.model.address import Part, Where
 from wenbiao.model.document import Cell, Document, Paragraph, Table
@@ -11,12 +11,12 @@ from wenbiao.model.result import DocumentReport, TableView
 from wenbiao.report.coverage import coverage
 from wenbiao.report.marks import Marks, Segment, marks_of, segments_of
 from wenbiao.report.messages import Words
-from wenbiao.report.places import around, place
+from wenbiao.report.places import around, path_of, place, section_of
+from wenbiao.report.privacy import Mask, mask_of
 from wenbiao.report.text import by_severity, particulars, reasons_open, values_words
 
 DEEPEST_HEADING = 6
 """HTML has no headings below this; those of the document begin two below the page's own."""
-LABEL_JOINT = " / "
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ def page_view(report: DocumentReport, words: Words) -> PageView:
     error = report.error
     marks = marks_of(report, ordered, words)
     severities = {number: finding.severity for number, finding in enumerate(ordered, start=1)}
-    drawing = Drawing(report, marks, severities, words)
+    drawing = Drawing(report, marks, severities, mask_of(report.members), words)
     return PageView(
         title=report.title or words("page.title"),
         rows=tuple(particulars(report, words)),
@@ -186,8 +186,11 @@ def evidence_view(evidence: Evidence, known: frozenset[str], words: Words) -> Ev
     if evidence.role is Role.FORMULA:
         spot, href = words("finding.formula"), ""
     else:
-        spot, href = place(evidence.where, words), f"#{anchor}" if anchor in known else ""
-    return EvidenceView(evidence.role.value, spot, href, LABEL_JOINT.join(evidence.label), before, quote, after)
+        spot, href = (
+            place(evidence.where, words) + section_of(evidence.where, words),
+            f"#{anchor}" if anchor in known else "",
+        )
+    return EvidenceView(evidence.role.value, spot, href, path_of(evidence.label), before, quote, after)
 
 
 def anchor_of(where: Where) -> str:
@@ -226,6 +229,7 @@ class Drawing:
     report: DocumentReport
     marks: Marks
     severities: dict[int, Severity]
+    mask: Mask
     words: Words
 
     def member(self, document: Document) -> MemberView:
@@ -244,9 +248,10 @@ class Drawing:
         anchor = anchor_of(paragraph.where())
         return ParagraphBlock(anchor, paragraph.index + 1, tag, part, self.segments(paragraph))
 
-    def segments(self, paragraph: Paragraph) -> tuple[Segment, ...]:
-        """Return the marked text of a paragraph."""
-        return tuple(segments_of(paragraph, self.marks.spans.get((paragraph.file, paragraph.index), ())))
+    def segments(self, paragraph: Paragraph, *, figure: bool = False) -> tuple[Segment, ...]:
+        """Return the marked text of a paragraph without personal data; a cell that is a figure has none."""
+        shown = paragraph if figure else replace(paragraph, text=self.mask(paragraph.text))
+        return tuple(segments_of(shown, self.marks.spans.get((paragraph.file, paragraph.index), ())))
 
     def table(self, table: Table, view: TableView | None) -> TableBlock:
         """Return one table."""
@@ -272,5 +277,5 @@ class Drawing:
             severity=min((self.severities[n] for n in findings), key=list(Severity).index, default=None),
             verdict=self.marks.verdicts.get(key),
             numeric=fact is not None and not fact.blank,
-            paragraphs=tuple(self.segments(paragraph) for paragraph in cell.paragraphs),
+            paragraphs=tuple(self.segments(p, figure=fact is not None) for p in cell.paragraphs),
         )

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from wenbiao.model.address import Where
 from wenbiao.report.messages import Lang, Words
+from wenbiao.report.width import clip
 
 SENTENCE_AROUND = 24
 """Characters of a sentence shown on either side of the quoted figure."""
 LONG_ENOUGH = 8
 """A quote of so many characters speaks for itself and needs no sentence around it."""
+
+MAX_HEADING = 32
+"""Columns of a heading shown beside an address."""
 
 
 def place(where: Where, words: Words, *, with_file: bool = True) -> str:
@@ -26,6 +30,19 @@ def place(where: Where, words: Words, *, with_file: bool = True) -> str:
     if where.file and with_file:
         return f"《{where.file}》{spot}" if words.lang is Lang.ZH else f"{where.file}: {spot}"
     return spot
+
+
+def section_of(where: Where, words: Words) -> str:
+    """Return the nearest heading above a paragraph in parentheses, to help find it in a long document."""
+    if where.paragraph is None or where.table is not None or not where.section:
+        return ""
+    return words.aside(clip(where.section[-1], MAX_HEADING))
+
+
+def path_of(label: tuple[str, ...]) -> str:
+    """Return header labels as one path on one line, blank ones left out."""
+    lines = (" ".join(part.split()).rstrip("：:") for part in label)
+    return " / ".join(line for line in lines if line)
 
 
 def around(sentence: str, quote: str) -> tuple[str, str, str]:

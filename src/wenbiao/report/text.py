@@ -11,7 +11,7 @@ from wenbiao.report.coverage import Coverage, coverage, examples
 from wenbiao.report.json import printed_text
 from wenbiao.report.lines import Line, Style
 from wenbiao.report.messages import Words
-from wenbiao.report.places import around, place
+from wenbiao.report.places import around, path_of, place, section_of
 from wenbiao.report.width import pad, width
 
 SEVERITY_STYLE = {Severity.ERROR: Style.ERROR, Severity.WARNING: Style.WARNING, Severity.INFO: Style.INFO}
@@ -146,9 +146,9 @@ def evidence_words(evidence: Evidence, words: Words) -> str:
     """Return one piece of evidence: where it stands, under which headers, and what it says."""
     if evidence.role is Role.FORMULA:
         return words.labelled(words("finding.formula"), evidence.quote)
-    spot = place(evidence.where, words)
+    spot = place(evidence.where, words) + section_of(evidence.where, words)
     if evidence.label:
-        spot += f"［{' / '.join(evidence.label)}］"
+        spot += f"［{path_of(evidence.label)}］"
     if evidence.role is Role.ABSENT:
         return words.labelled(spot, words("finding.absent", quote=quoted(evidence.quote)))
     before, quote, after = around(evidence.sentence, evidence.quote)
@@ -157,8 +157,11 @@ def evidence_words(evidence: Evidence, words: Words) -> str:
 
 
 def quoted(text: str) -> str:
-    """Return ``text`` in quotation marks, line breaks as spaces, or nothing when there is no text."""
-    return f"“{' '.join(text.split())}”" if text else ""
+    """Return ``text`` in quotation marks that it does not use itself, line breaks as spaces, or nothing for none."""
+    line = " ".join(text.split())
+    if not line:
+        return ""
+    return f"「{line}」" if "“" in line or "”" in line else f"“{line}”"
 
 
 def coverage_lines(report: DocumentReport, words: Words) -> Iterator[Line]:
