@@ -14,6 +14,7 @@ from reportlab.lib.utils import ImageReader
 
 from pdf_pages import LEFT, Drawing
 from wenbiao.errors import LimitExceeded, UnreadableDocument
+from wenbiao.model.address import Part
 from wenbiao.model.document import Format
 from wenbiao.read import read_document
 from wenbiao.read.drafts import Draft, DraftParagraph, DraftTable
@@ -92,6 +93,33 @@ def test_lines_of_a_large_title_make_one_paragraph() -> None:
     assert texts(read(drawing)) == ["中共云溪县委社会工作部2024年度部门决算", LONG]
 
 
+def test_notes_at_the_foot_of_a_page_do_not_cut_the_text() -> None:
+    drawing = Drawing()
+    for _ in range(2):
+        drawing.paragraph(LONG)
+    for i, text in enumerate(("1合格率为合格人次除以参加考核人次，考核由县人力资源和社会保障局组", "织。")):
+        drawing.text(LEFT, 780 + 12 * i, text, 9)
+    drawing.paragraph(LONG)
+    draft = read(drawing)
+    assert texts(draft) == [LONG, LONG, LONG, "1合格率为合格人次除以参加考核人次，考核由县人力资源和社会保障局组织。"]
+    assert [b.part for b in draft.blocks if isinstance(b, DraftParagraph)] == [Part.BODY] * 3 + [Part.FOOTNOTE]
+
+
+def test_a_short_line_at_the_right_ends_its_paragraph() -> None:
+    drawing = Drawing()
+    drawing.paragraph(LONG)
+    drawing.text(510, drawing.y + 20, "公开01表", 12, "right")
+    drawing.text(LEFT, drawing.y + 40, "部门：云溪县农业局", 12)
+    assert texts(read(drawing)) == [LONG, "公开01表", "部门：云溪县农业局"]
+
+
+def test_figures_in_a_column_are_never_joined() -> None:
+    drawing = Drawing()
+    for i, text in enumerate(("3.45", "2.85", "0.60")):
+        drawing.text(480, 100 + 18 * i, text, 12, "right")
+    assert texts(read(drawing)) == ["3.45", "2.85", "0.60"]
+
+
 def test_notes_begin_paragraphs() -> None:
     drawing = Drawing()
     for i, text in enumerate(("注：本表反映收支情况。", "说明：本单位没有此项支出。")):
@@ -136,6 +164,13 @@ def test_reading_undoes_typesetting(paragraphs: list[str], size: int) -> None:
         ("第一部分  部门概况", "第一部分 部门概况"),
         ("部门：云溪县农业局            单位：万元", "部门：云溪县农业局 单位：万元"),
         ("经费 1 234.56 元", "经费1 234.56元"),
+        ("编制    12    人", "编制12人"),
+        ("部门：云溪县农业局  2024年度  单位：万元", "部门：云溪县农业局 2024年度 单位：万元"),
+        (
+            "填表人：王某某  联系电话：0700-1234  单位负责人：李某",
+            "填表人：王某某 联系电话：0700-1234 单位负责人：李某",
+        ),
+        ("2024 年主要原因：上海市XX 局人员增加", "2024年主要原因：上海市XX局人员增加"),
     ],
 )
 def test_spaces_stay_only_between_latin_words_and_in_wide_gaps(printed: str, meant: str) -> None:
@@ -156,6 +191,18 @@ def test_bold_made_by_printing_twice_is_read_once() -> None:
     for shift in (0, 0.4):
         drawing.text(LEFT + shift, 100, "支出合计1,100.55万元")
     assert texts(read(drawing)) == ["支出合计1,100.55万元"]
+
+
+def test_raised_marks_of_notes_are_left_out_but_not_those_of_units() -> None:
+    drawing = Drawing()
+    for x, y, text, size in (
+        (90, 100, "合格率97.31%", 15),
+        (180, 94, "1", 8),
+        (190, 100, "，面积20m", 15),
+        (257, 94, "2", 8),
+    ):
+        drawing.text(x, y, text, size)
+    assert texts(read(drawing)) == ["合格率97.31%，面积20m2"]
 
 
 def test_look_alike_code_points_are_replaced() -> None:

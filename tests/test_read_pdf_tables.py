@@ -280,6 +280,31 @@ def test_a_merged_cell_goes_on_over_the_page_break() -> None:
     assert found["效益指标"] == (35, 0, 1, 1)
 
 
+def test_the_rest_of_a_label_in_brackets_belongs_to_it() -> None:
+    drawing = Drawing()
+    first = [
+        ["一级指标", "三级指标", "得分"],
+        *([[f"指标{i}", "完成", "2"] for i in range(30)]),
+        ["满意度指标", "甲", "5"],
+    ]
+    drawing.table(first, [80, 200, 120], y=100)
+    drawing.next_page()
+    drawing.table([["（10分）", "乙", "5"], ["总分", "", "10"]], [80, 200, 120], y=100)
+    found = spans(the_table(read(drawing)))
+    assert found["满意度指标（10分）"] == (31, 0, 2, 1)
+    assert found["乙"] == (32, 1, 1, 1)
+
+
+def test_a_block_that_cannot_be_cut_moves_to_the_next_page_of_its_table() -> None:
+    drawing = Drawing()
+    drawing.table([["项目", "金额", "备注"], *([[f"项目{i}", "1.00", ""] for i in range(20)])], [80, 200, 120], y=100)
+    drawing.next_page()
+    rows = [["绩效指标" if i == 0 else "", f"指标{i}", "2"] for i in range(25)]
+    drawing.table(rows, [80, 200, 120], y=100, spans=[(0, 0, 25, 1)])
+    found = spans(the_table(read(drawing)))
+    assert found["绩效指标"] == (21, 0, 25, 1)
+
+
 def test_a_row_cut_by_the_page_break_is_one_row() -> None:
     drawing = Drawing()
     drawing.table(

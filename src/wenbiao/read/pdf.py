@@ -59,7 +59,7 @@ def read_pdf(data: bytes, path: str) -> Draft:
         if isinstance(block, Grid):
             draft.blocks.extend(draft_table(block))
         else:
-            draft.blocks.append(DraftParagraph(joined(block), page=block[0].page))
+            draft.blocks.append(DraftParagraph(joined(block), page=block[0].page, part=block[0].part))
     return draft
 
 

@@ -24,6 +24,9 @@ MAX_HEADER = 6
 MIN_WIDE_ROWS = 3
 ABOVE = 6
 MAX_BETWEEN = 4
+REST = re.compile(r"[（(][^（）()]{1,8}[）)]$|[，。、；：）)]")
+"""What no cell begins with, save the rest of one: 满意度指标 at the foot of a page, （10分） on the next."""
+
 CONTINUED = re.compile(r"[（(]?\s*(?:续|接)\s*(?:上\s*[页表])?\s*表?\s*\d*\s*[）)]?$")
 """What is printed above, or after the title of, the second part: 续表, (续), 接上页."""
 
@@ -71,11 +74,16 @@ def continues(first: Grid, second: Grid, between: list[list[Line]], titles: list
     opening = second.row(0)
     if len(opening) == 1 and (ENDS_LIKE_A_TABLE.search(opening[0].text) or UNIT_LINE.search(opening[0].text)):
         return False
-    if second.ys[1] - second.ys[0] + FOOT < first.room or is_beside(first, second):
+    if opening_height(second) + FOOT < first.room or is_beside(first, second):
         return False
     if same_columns(first, second):
         return True
     return len(opening) > 1 and bool(common_edges(first, second))
+
+
+def opening_height(grid: Grid) -> float:
+    """Return the height that the first row needs on a page, with all of each cell that begins there."""
+    return grid.ys[max(c.row_span for c in grid.row(0))] - grid.ys[0]
 
 
 def is_repeated(lines: list[Line], page: int, titles: list[str]) -> bool:
@@ -154,7 +162,7 @@ def mended(grid: Grid, seam: int) -> Grid:
     halves = [(a, b) for a, b in pairs if a is not None and is_merged_cell(a, b)]
     for above, below in halves:
         above.row_span += below.row_span
-        above.lines = above.lines or below.lines
+        above.lines = [*above.lines, *below.lines]
     gone = {id(b) for _, b in halves}
     whole = replace(grid, cells=[c for c in grid.cells if id(c) not in gone])
     singles = [(a, b) for a, b in pairs if id(b) not in gone]
@@ -162,8 +170,10 @@ def mended(grid: Grid, seam: int) -> Grid:
 
 
 def is_merged_cell(above: GridCell, below: GridCell) -> bool:
-    """Whether two cells at a page break are one merged cell, whose text stands in one half only."""
-    return (above.row_span > 1 or below.row_span > 1) and not (above.lines and below.lines)
+    """Whether two cells at a page break are one merged cell: text in one half only, or the rest in brackets."""
+    if above.lines and below.lines:
+        return bool(REST.match(below.text)) and not NUMBER.fullmatch(above.text)
+    return above.row_span > 1 or below.row_span > 1
 
 
 def is_cut_row(pairs: list[tuple[GridCell | None, GridCell]]) -> bool:

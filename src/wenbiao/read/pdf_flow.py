@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from statistics import median
 
+from wenbiao.model.address import Part
 from wenbiao.read.pdf_furniture import Item, PageText
 from wenbiao.read.pdf_lines import Line
-from wenbiao.read.pdf_table import Grid
+from wenbiao.read.pdf_table import NUMBER, Grid
 
 LONG_LINE = 0.55
 """Lines that take this share of the page's width show where the margins are."""
@@ -29,6 +30,9 @@ CENTRED_MARGIN, OFF_CENTRE = 2.5, 2.0
 LOOSE, TIGHT = 1.3, 0.5
 """Characters that may be missing at the end of a full line: a mark pulled to the next line, or nothing but rounding."""
 
+FULL_WIDTH = 0.7
+"""A line that takes less than this share of the measure is short, wherever it ends."""
+
 SAME_SIZE = 0.12
 NEW_BLOCK, SPACED_OUT = 1.45, 2.3
 """A distance of so many usual line distances, or of so many characters, parts two paragraphs."""
@@ -41,6 +45,10 @@ NUMBERING = re.compile(
       | \d{1,2}\s*[、.．)）](?!\d) | [（(]\s*\d{1,2}\s*[）)] | [①-⑳] | 附[件表录]\s*[\d一二三四五六七八九十]*\s*[:：])""",
     re.X,
 )
+FOOT_NOTE = re.compile(r"^(?:\d{1,2}(?![\d.．、,%年月日])|[①-⑳]|[\[〔]\d{1,2}[\]〕]|[*＊※])")
+NOTE_SIZE = 0.92
+"""Notes at the foot of a page are set smaller than this share of the text's size."""
+
 ENDS = "。！？；：!?;:"
 CLOSERS = "”’）)》』」】"
 
@@ -55,20 +63,48 @@ class Measure:
 
 
 def paragraphs_of(pages: list[PageText]) -> list[list[Line] | Grid]:
-    """Return the text as paragraphs (their lines) and the tables, in reading order."""
-    by_size = {page.number: m for group in same_size(pages) for page, m in measured(group)}
+    """Return the text as paragraphs (their lines) and the tables, in reading order.
+
+    Notes at the foot of a page come after the paragraph that goes on over the page break.
+    """
+    by_page = {page.number: m for group in same_size(pages) for page, m in measured(group)}
     body = body_size(pages)
     result: list[list[Line] | Grid] = []
-    for page in pages:
-        for item in page.items:
+    notes: list[list[Line]] = []
+    for page, after in zip_longest(pages, pages[1:]):
+        foot = foot_notes(page, after, body)
+        for item in page.items[: len(page.items) - len(foot)]:
             last = result[-1] if result else None
-            if isinstance(item, Grid):
-                result.append(item)
-            elif isinstance(last, list) and not begins(item, last[-1], by_size, body):
+            if isinstance(item, Line) and isinstance(last, list) and not begins(item, last[-1], by_page, body):
                 last.append(item)
+                continue
+            result.extend(notes)
+            notes = []
+            result.append([item] if isinstance(item, Line) else item)
+        for line in foot:
+            line.part = Part.FOOTNOTE
+            if FOOT_NOTE.match(line.text) or not notes:
+                notes.append([line])
             else:
-                result.append([item])
-    return result
+                notes[-1].append(line)
+    return [*result, *notes]
+
+
+def foot_notes(page: PageText, after: PageText | None, body: float) -> list[Line]:
+    """Return the notes at the foot of a page: small lines, the first with a mark, between text here and overleaf."""
+    overleaf = after.items[0] if after and after.items else None
+    if not isinstance(overleaf, Line) or overleaf.size <= NOTE_SIZE * body:
+        return []
+    found: list[Line] = []
+    for item in reversed(page.items):
+        if isinstance(item, Grid):
+            return []
+        if item.size > NOTE_SIZE * body:
+            while found and not FOOT_NOTE.match(found[0].text):
+                found.pop(0)
+            return found
+        found.insert(0, item)
+    return []
 
 
 def same_size(pages: list[PageText]) -> list[list[PageText]]:
@@ -139,7 +175,8 @@ def begins(line: Line, last: Line, measures: dict[int, Measure], body: float) ->
         return False
     room = there.right - last.x1
     ended = ends_sentence(last.text)
-    goes_on = room <= line.head + TIGHT * size and not ended
+    wide = last.x1 - last.x0 >= FULL_WIDTH * (there.right - there.left)
+    goes_on = wide and room <= line.head + TIGHT * size and not ended
     if is_centred(line, here) or is_centred(last, there):
         return not goes_on
     if room > line.head + LOOSE * size:
@@ -160,7 +197,9 @@ def opens(line: Line, last: Line, indent: float, *, deeper: bool, goes_on: bool)
 
 
 def is_apart(line: Line, last: Line, measure: Measure) -> bool:
-    """Whether two lines of a page are too far from each other, or side by side."""
+    """Whether two lines of a page are too far from each other or side by side, or figures in a column."""
+    if NUMBER.fullmatch(last.text):
+        return True
     if line.page != last.page:
         return line.page != last.page + 1
     distance = line.base - last.base

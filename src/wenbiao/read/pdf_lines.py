@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
 
+from wenbiao.model.address import Part
 from wenbiao.read.pdf_glyphs import Glyph, turned
 
 SAME_BASELINE = 0.4
@@ -16,6 +17,11 @@ SAME_BASELINE = 0.4
 
 OVERPRINT = 0.3
 """The same glyph again within this share of its width is bold type made by printing twice."""
+
+SMALL, RAISED = 0.8, 0.15
+"""Shares of the size: smaller glyphs whose foot is this far above that of the others are raised."""
+
+NOTE_MARKS = frozenset("0123456789[]〔〕①②③④⑤⑥⑦⑧⑨⑩*")
 
 WORD_GAP, NUMBER_GAP = 0.22, 0.45
 """Gaps, as shares of the size, that part two Latin words or two numbers (a space is a quarter to a half)."""
@@ -27,6 +33,18 @@ PART_LABEL = re.compile(
     r"(?:第[一二三四五六七八九十百\d]{1,3}[部分章节篇]{1,2}|附[件表录][一二三四五六七八九十\d]{0,3})$"
 )
 """What a heading may begin with; a gap after it is always a space."""
+
+LABEL = re.compile(r"[:：]")
+UNIT = re.compile(r"[万亿千百元人名个年月日号辆次批项家户台套件米亩公平吨份所处%％天分位场期级倍页季届条类款岁周小]")
+"""What may follow a figure as its measure; such a gap is never a space."""
+
+GAP = "\0"
+LABEL_GAP = re.compile(
+    rf"""(?: (?<=[^{GAP}：:，。；、（A-Za-z\d]) | (?<=\d)(?={GAP}(?!{UNIT.pattern})) ){GAP}
+    (?=[\u4e00-\u9fff]{{2,12}}[:：] | (?:19|20)\d{{2}}年度?{GAP}[\u4e00-\u9fff]{{2,12}}[:：])""",
+    re.X,
+)
+"""A gap before a label, or before the year between two: 部门：某局 2024年度 单位：万元."""
 
 OPENING = frozenset("（《“‘【〈「『([¥￥")
 CLOSING = frozenset("，。、；：！？）》”’】〉」』…%％,.;:!?)]")
@@ -73,6 +91,7 @@ class Line:
     size: float
     head: float
     pieces: list[Piece]
+    part: Part = Part.BODY
 
 
 def lines_of(glyphs: list[Glyph], page: int) -> list[Line]:
@@ -130,8 +149,9 @@ def line_of(glyphs: list[Glyph], page: int) -> Line | None:
             if gap > PIECE_GAP or (apart and len(parts) == 1 and PART_LABEL.match("".join(parts[0]))):
                 parts.append([])
                 bounds.append([glyph.x0, glyph.x1])
-            elif apart and is_space(last.text[-1], glyph.text[0], gap, printed=spaced):
-                parts[-1].append(" ")
+            elif apart:
+                printed = is_space(last.text[-1], glyph.text[0], gap, printed=spaced)
+                parts[-1].append(" " if printed else GAP)
         else:
             parts.append([])
             bounds.append([glyph.x0, glyph.x1])
@@ -141,16 +161,37 @@ def line_of(glyphs: list[Glyph], page: int) -> Line | None:
         spaced = False
     if not kept:
         return None
-    pieces = [Piece(x0, x1, standard("".join(p))) for p, (x0, x1) in zip(parts, bounds, strict=True)]
     size = sorted(g.size for g in kept)[len(kept) // 2]
+    if marks := note_marks(kept, size):
+        return line_of([g for g in glyphs if id(g) not in marks], page)
+    pieces = [Piece(x0, x1, closed(standard("".join(p)))) for p, (x0, x1) in zip(parts, bounds, strict=True)]
     top, bottom = min(g.top for g in kept), max(g.bottom for g in kept)
     text = joined_pieces(pieces, size)
     return Line(page, text, kept[0].x0, bounds[-1][1], top, bottom, kept[0].base, size, head_width(kept), pieces)
 
 
+def note_marks(glyphs: list[Glyph], size: float) -> set[int]:
+    """Return the identities of small raised figures that refer to notes; those of a unit (m²) and at the beginning are none."""
+    if all(g.size >= SMALL * size for g in glyphs):
+        return set()
+    bottom = max(g.bottom for g in glyphs if g.size >= SMALL * size)
+    marks: set[int] = set()
+    for before, glyph in pairwise(glyphs):
+        raised = glyph.size < SMALL * size and bottom - glyph.bottom > RAISED * size
+        of_unit = before.text in "mMkK米" and id(before) not in marks
+        if raised and glyph.text in NOTE_MARKS and not of_unit:
+            marks.add(id(glyph))
+    return marks
+
+
 def standard(text: str) -> str:
     """Return the text with look-alike code points replaced by the characters they show."""
     return text if text.isascii() else text.translate(STANDARD)
+
+
+def closed(text: str) -> str:
+    """Return the text without gaps, save those before the labels of a heading line (部门：… 2024年度 单位：…)."""
+    return LABEL_GAP.sub(" ", text).replace(GAP, "") if GAP in text else text
 
 
 def is_space(before: str, after: str, gap: float, *, printed: bool) -> bool:
@@ -168,17 +209,26 @@ def is_han(text: str) -> bool:
 
 
 def joined_pieces(pieces: list[Piece], size: float) -> str:
-    """Return the text of a line: a wide gap is a space unless it only spreads a word (合　　计)."""
+    """Return the text of a line: a wide gap is a space unless it only spreads a word (合　　计) or a figure's unit."""
     text = pieces[0].text
     for before, piece in pairwise(pieces):
-        spread = len(before.text) == 1 and is_han(before.text) and is_han(piece.text)
-        wide = (
-            piece.x0 - before.x1 > WIDE_GAP * size
-            or is_space(before.text[-1], piece.text[0], PIECE_GAP, printed=True)
-            or (before is pieces[0] and PART_LABEL.match(text))
-        )
-        text += (" " if wide and not spread else "") + piece.text
+        text += (" " if is_wide(before, piece, size, labelled=bool(LABEL.search(text))) else "") + piece.text
     return text
+
+
+def is_wide(before: Piece, after: Piece, size: float, *, labelled: bool) -> bool:
+    """Whether the gap between two parts of a line is meant; in a line of labels (部门：… 单位：…) most are."""
+    if len(before.text) == 1 and is_han(before.text) and is_han(after.text):
+        return False
+    if before.text[-1].isdigit() and UNIT.match(after.text):
+        return False
+    gap = (after.x0 - before.x1) / size
+    return (
+        gap > WIDE_GAP
+        or (labelled and gap > PIECE_GAP)
+        or is_space(before.text[-1], after.text[0], gap, printed=True)
+        or PART_LABEL.match(before.text) is not None
+    )
 
 
 def head_width(glyphs: list[Glyph]) -> float:
