@@ -187,7 +187,7 @@ def evidence_view(evidence: Evidence, known: frozenset[str], words: Words) -> Ev
         spot, href = words("finding.formula"), ""
     else:
         spot, href = (
-            place(evidence.where, words) + section_of(evidence.where, words),
+            place(evidence.where, words) + section_of(evidence.where),
             f"#{anchor}" if anchor in known else "",
         )
     return EvidenceView(evidence.role.value, spot, href, path_of(evidence.label), before, quote, after)

@@ -32,11 +32,11 @@ def place(where: Where, words: Words, *, with_file: bool = True) -> str:
     return spot
 
 
-def section_of(where: Where, words: Words) -> str:
-    """Return the nearest heading above a paragraph in parentheses, to help find it in a long document."""
+def section_of(where: Where) -> str:
+    """Return the nearest heading above a paragraph, to help find it in a long document."""
     if where.paragraph is None or where.table is not None or not where.section:
         return ""
-    return words.aside(clip(where.section[-1], MAX_HEADING))
+    return " " + clip(where.section[-1], MAX_HEADING)
 
 
 def path_of(label: tuple[str, ...]) -> str:

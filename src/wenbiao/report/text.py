@@ -146,7 +146,7 @@ def evidence_words(evidence: Evidence, words: Words) -> str:
     """Return one piece of evidence: where it stands, under which headers, and what it says."""
     if evidence.role is Role.FORMULA:
         return words.labelled(words("finding.formula"), evidence.quote)
-    spot = place(evidence.where, words) + section_of(evidence.where, words)
+    spot = place(evidence.where, words) + section_of(evidence.where)
     if evidence.label:
         spot += f"［{path_of(evidence.label)}］"
     if evidence.role is Role.ABSENT:
