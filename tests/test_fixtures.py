@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 import subprocess
 import sys
@@ -14,13 +15,16 @@ import yaml
 
 from wenbiao import audit
 from wenbiao.config import Config
+from wenbiao.model.document import Format
 from wenbiao.model.finding import Finding, Severity
 from wenbiao.model.result import DocumentReport
+from wenbiao.read import read_document, read_file
 
 FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
 NAMES = sorted(p.name.removesuffix(".expected.yaml") for p in FIXTURES.glob("*.expected.yaml"))
 RANK = {"info": 0, "warning": 1, "error": 2}
 LONG_QUOTE = 80
+FORMATS = {".docx", ".pdf", ".xlsx", ".html", ".txt"}
 
 
 def expected(name: str) -> dict[str, Any]:
@@ -94,7 +98,53 @@ def test_stored_files_are_what_the_sources_give() -> None:
 def test_ten_fixtures_or_more_in_every_input_format() -> None:
     stored = {p.suffix for p in FIXTURES.rglob("*") if p.is_file()}
     assert len(NAMES) >= 10
-    assert {".docx", ".pdf", ".xlsx", ".html", ".txt"} <= stored
+    assert stored >= FORMATS
+
+
+@pytest.fixture(scope="session")
+def written() -> dict[str, list[Any]]:
+    """The blocks that each stored file was made from, by its path below the fixtures folder."""
+    sys.path.insert(0, str(FIXTURES))
+    try:
+        sources = importlib.import_module("content")
+        parse = importlib.import_module("content.blocks").parse
+    finally:
+        sys.path.remove(str(FIXTURES))
+    return {name: parse(markup) for f in sources.FIXTURES for name, markup in f.faulty().items()}
+
+
+def visible(text: str) -> str:
+    """Return a text of the markup as it reads: insertions accepted, deletions and footnotes gone, no white space."""
+    return squeezed(re.sub(r"⟦(?:\+([^⟧]*)|[-^][^⟧]*)⟧", r"\1", text))
+
+
+FILES = sorted(p.relative_to(FIXTURES).as_posix() for p in FIXTURES.rglob("*") if p.suffix in FORMATS)
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_readers_give_back_every_paragraph(file: str, written: dict[str, list[Any]]) -> None:
+    document = read_document(read_file(FIXTURES / file), file)
+    numbered = document.format is not Format.TEXT  # there the converter has rewritten the numbers
+    wanted = [visible((b.number if numbered else "") + b.text) for b in written[file] if hasattr(b, "kind")]
+    text = squeezed(document.text)
+    assert [w for w in wanted if w not in text] == []
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_readers_give_back_every_cell_at_its_place(file: str, written: dict[str, list[Any]]) -> None:
+    document = read_document(read_file(FIXTURES / file), file)
+    grids = [b for b in written[file] if hasattr(b, "cells")]
+    assert len(document.tables) == len(grids)
+    for grid, table in zip(grids, document.tables, strict=True):
+        wanted = [(visible(c.text), c.row, c.col, c.rows, c.cols) for c in grid.cells]
+        found = [(squeezed(c.text), c.row, c.col, c.row_span, c.col_span) for c in table.cells]
+        length = 1 if table.flattened else 5  # spans, and columns with them, are lost
+        assert {w[:length] for w in wanted if w[0]} == {f[:length] for f in found if f[0]}
+
+
+def test_site_furniture_is_left_out() -> None:
+    document = read_document(read_file(FIXTURES / "culture-overall.html"), "culture-overall.html")
+    assert not [t for t in ("上一篇", "浏览次数", "版权所有", "请输入关键字") if t in document.text]
 
 
 @pytest.mark.parametrize("name", NAMES)
