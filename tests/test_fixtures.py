@@ -15,7 +15,7 @@ import yaml
 
 from wenbiao import audit
 from wenbiao.config import Config
-from wenbiao.model.document import Format
+from wenbiao.model.document import Document, Format
 from wenbiao.model.finding import Finding, Severity
 from wenbiao.model.result import DocumentReport
 from wenbiao.read import read_document, read_file
@@ -37,6 +37,12 @@ def audited(folder: Path, name: str) -> DocumentReport:
     """Return the audit of a fixture below ``folder``."""
     entry = expected(name)
     return audit(folder / entry["document"], config=Config(package=entry["package"])).documents[0]
+
+
+@cache
+def read(file: str) -> Document:
+    """Return a stored file as read."""
+    return read_document(read_file(FIXTURES / file), file)
 
 
 @pytest.fixture(scope="session")
@@ -123,7 +129,7 @@ FILES = sorted(p.relative_to(FIXTURES).as_posix() for p in FIXTURES.rglob("*") i
 
 @pytest.mark.parametrize("file", FILES)
 def test_readers_give_back_every_paragraph(file: str, written: dict[str, list[Any]]) -> None:
-    document = read_document(read_file(FIXTURES / file), file)
+    document = read(file)
     numbered = document.format is not Format.TEXT  # there the converter has rewritten the numbers
     wanted = [visible((b.number if numbered else "") + b.text) for b in written[file] if hasattr(b, "kind")]
     text = squeezed(document.text)
@@ -132,7 +138,7 @@ def test_readers_give_back_every_paragraph(file: str, written: dict[str, list[An
 
 @pytest.mark.parametrize("file", FILES)
 def test_readers_give_back_every_cell_at_its_place(file: str, written: dict[str, list[Any]]) -> None:
-    document = read_document(read_file(FIXTURES / file), file)
+    document = read(file)
     grids = [b for b in written[file] if hasattr(b, "cells")]
     assert len(document.tables) == len(grids)
     for grid, table in zip(grids, document.tables, strict=True):
@@ -143,7 +149,7 @@ def test_readers_give_back_every_cell_at_its_place(file: str, written: dict[str,
 
 
 def test_site_furniture_is_left_out() -> None:
-    document = read_document(read_file(FIXTURES / "culture-overall.html"), "culture-overall.html")
+    document = read("culture-overall.html")
     assert not [t for t in ("上一篇", "浏览次数", "版权所有", "请输入关键字") if t in document.text]
 
 
