@@ -122,7 +122,7 @@ def is_set_phrase(text: str, first: Operand, last: Operand, unit: Unit) -> bool:
     if unit.kind is Kind.HEADCOUNT:
         return run == "一" and not one_person(text, first)
     if unit.kind in (Kind.MONEY, Kind.AREA):
-        return run == "一"
+        return run == "一" and unit.text != "元"
     if unit.kind is not Kind.COUNT:
         return False
     nouns, counted = phrase_table()

@@ -9,9 +9,9 @@ from enum import StrEnum
 from functools import cache, lru_cache
 
 from wenbiao.extract.bounds import bound_after, strongest, words_before
-from wenbiao.extract.figures import Amount, amount_of, currency_before, upper_end
+from wenbiao.extract.figures import amount_of, currency_before, upper_end
 from wenbiao.extract.numerals import ARABIC, BLANKS, SPACES, UNIT_CLASS, normalise
-from wenbiao.extract.operands import NUMBER, Operand, operand_at, product
+from wenbiao.extract.operands import NUMBER, Operand, operand_at, product, skip_blanks
 from wenbiao.extract.units import Unit, unit_named
 from wenbiao.model.quantity import Bound, Kind, Quantity
 
@@ -39,9 +39,10 @@ REMARK = re.compile(r"(?:/[^0-9/()]{1,4}){0,3} ?(?:\([^()]*\)|[①-⑳*※])? ?[
 """What may follow a value without changing it: a rate (/年), a note in brackets, a mark, punctuation."""
 
 LAST_COUNT_OF_YEARS = 1000
+YEARS = Unit("年", "年", Kind.COUNT)
 OWN_WORD = re.compile(r"[\u4e00-\u9fff]{1,2}(?<![年月日号时点前内底中])")
 BARE_RANGE = re.compile(r" ?(?:\(含[^()]{0,10}\) ?)?(?:-{1,2}|~|至) ?(?=[0-9])")
-CURRENCY = re.compile(r"(?:人民币|RMB|CNY|¥|US\$|HK\$|\$|€|£) ?")
+SIGN_OR_CURRENCY = re.compile(r"(?:(?P<minus>[-负])|\+|人民币|RMB|CNY|¥|US\$|HK\$|\$|€|£) ?(?=[^-+])")
 
 
 class State(StrEnum):
@@ -102,59 +103,53 @@ def read_value(printed: str, folded: str, measure: Measure | None, kind: Kind | 
             return None
         folded = "-" + bracketed["number"]
     before, at = bound_at_start(folded)
-    at, sign = sign_at(folded, at)
-    while (start := currency_end(folded, at)) > at:
-        at = start
-    at, second_sign = sign_at(folded, at)
+    at, sign = sign_and_currency(folded, at)
     found = NUMBER.match(folded, at)
     first = operand_at(folded, found) if found else None
     if first is None or first.is_code or (first.unit is None and first.spelled):
         return None
-    second = upper_end(folded, first)
-    if second is None and (bare := bare_upper_end(folded, first)) is not None:
-        second = bare
-    amount, unit, end = with_measure(folded, first, second, measure, kind)
-    after, end = bound_after(folded, end, time=unit.time)
-    unit, amount, end = with_own_word(folded, unit, amount, end, measured=before is not None)
+    second = upper_end(folded, first) or bare_upper_end(folded, first)
+    last = second or first
+    unit = settle_unit(
+        folded, first, last, measure or Measure(Unit("", "", kind or Kind.COUNT)), compared=before is not None
+    )
+    amount = amount_of(folded, first, second, unit)
+    after, end = bound_after(folded, amount.end, time=unit.time)
     if not REMARK.fullmatch(folded, end):
         return None
-    last = second or first
     inside = first.inside if last.inside is Bound.EXACT else last.inside
-    low = -amount.low if sign * second_sign < 0 else amount.low
     bound = strongest(before or Bound.EXACT, inside, after)
-    return Quantity(unit.kind, low, amount.unit, amount.scale, amount.decimals, bound, amount.high, printed)
+    return Quantity(
+        unit.kind, amount.low * sign, amount.unit, amount.scale, amount.decimals, bound, amount.high, printed
+    )
 
 
-def with_measure(
-    folded: str, first: Operand, second: Operand | None, measure: Measure | None, kind: Kind | None
-) -> tuple[Amount, Unit, int]:
-    """Return the amount in the unit printed after it, else in the given one, with that unit and where its text ends."""
-    last = second or first
-    currency = currency_before(folded, first.start)[1]
-    if last.unit is None and currency is not None:
+def settle_unit(folded: str, first: Operand, last: Operand, measure: Measure, *, compared: bool) -> Unit:
+    """Return the unit of a value: as printed, by its currency, a word the lexicon lacks, or the heading's.
+
+    Such a word is the heading's own unit, 年 after a number that is no year, or what follows a
+    ``compared`` number (≥20盏). ``last`` learns where its unit ends, both numbers the heading's scale.
+    """
+    if last.unit is None and (currency := currency_before(folded, first.start)[1]) is not None:
         last.unit, last.stop = currency, last.end
     if last.unit is not None:
-        amount = amount_of(folded, first, second, last.unit)
-        return amount, last.unit, amount.end
-    measure = measure or Measure(Unit("", "", kind or Kind.COUNT))
-    if last.scale == 1 and measure.scale != 1:
+        return last.unit
+    at = skip_blanks(folded, last.end)
+    rest = folded[at:]
+    last.stop = last.end
+    if rest and rest == measure.unit.text:
+        last.stop = len(folded)
+        return measure.unit
+    if rest.startswith("年") and last.low < LAST_COUNT_OF_YEARS and last.scale == 1:
+        last.stop = at + 1
+        return YEARS
+    if compared and not measure.unit.text and OWN_WORD.fullmatch(rest):
+        last.stop = len(folded)
+        return Unit(rest, rest, Kind.COUNT)
+    if last.scale == 1:
         for operand in (first, last):
             operand.scale, operand.scale_text = measure.scale, measure.scale_text
-    last.stop = last.end
-    amount = amount_of(folded, first, second, measure.unit)
-    return amount, measure.unit, last.end
-
-
-def with_own_word(folded: str, unit: Unit, amount: Amount, end: int, *, measured: bool) -> tuple[Unit, Amount, int]:
-    """Take in a measure word that the lexicon lacks (≥20盏), and 年 after a number that is no year."""
-    rest = folded[end:]
-    if not rest or rest == unit.text:
-        return unit, amount, len(folded)
-    if not unit.text and (
-        (rest == "年" and amount.low < LAST_COUNT_OF_YEARS) or (measured and OWN_WORD.fullmatch(rest))
-    ):
-        return Unit(rest, rest, Kind.COUNT), amount._replace(unit=amount.unit + rest), len(folded)
-    return unit, amount, end
+    return measure.unit
 
 
 def bare_upper_end(folded: str, first: Operand) -> Operand | None:
@@ -180,18 +175,14 @@ def bound_at_start(folded: str) -> tuple[Bound | None, int]:
     return (words_before()[0].get(found["word"], Bound.EXACT), found.end()) if found else (None, 0)
 
 
-def sign_at(folded: str, at: int) -> tuple[int, int]:
-    """Return where the number after a sign begins, and -1 for a minus, else 1."""
-    sign = folded[at : at + 1]
-    if sign and sign in "+-负" and folded[at + 1 : at + 2] not in ("-", ""):
-        return at + 1, 1 if sign == "+" else -1
-    return at, 1
-
-
-def currency_end(folded: str, at: int) -> int:
-    """Return where a currency that begins at ``at`` ends, or ``at``."""
-    found = CURRENCY.match(folded, at)
-    return found.end() if found else at
+def sign_and_currency(folded: str, at: int) -> tuple[int, int]:
+    """Return where the number after signs and currencies begins, and -1 after a minus, else 1."""
+    sign = 1
+    while (found := SIGN_OR_CURRENCY.match(folded, at)) and found.end() > at:
+        at = found.end()
+        if found["minus"]:
+            sign = -1
+    return at, sign
 
 
 @lru_cache(maxsize=1000)
@@ -216,6 +207,6 @@ def is_malformed(folded: str) -> bool:
     """Whether a text was meant as a number but cannot be read as one: 98%1, 12..5, O.5."""
     if NUMBER_LIKE.fullmatch(folded):
         return any(c.isdigit() for c in folded) and (not folded.startswith("0") or "." in folded)
-    found = NUMBER.match(folded, sign_at(folded, bound_at_start(folded)[1])[0])
+    found = NUMBER.match(folded, sign_and_currency(folded, bound_at_start(folded)[1])[0])
     operand = operand_at(folded, found) if found and found["arabic"] is not None else None
     return operand is not None and operand.unit is not None and bool(EXTRA_DIGITS.fullmatch(folded, operand.stop))
