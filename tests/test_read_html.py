@@ -258,6 +258,13 @@ def test_no_data_table_is_lost_outside_the_known_container() -> None:
     assert "附表" in lines(document)
 
 
+def test_text_in_several_containers_is_read_whole() -> None:
+    boxes = "".join(f'<div class="TRS_Editor"><p>{part}{SENTENCE * 4}</p></div>' for part in "甲乙丙")
+    assert lines(page(f"<div>{boxes}</div>")) == [f"{part}{SENTENCE * 4}" for part in "甲乙丙"]
+    unequal = f'<div id="zoom"><p>{SENTENCE * 20}</p></div><div id="zoom"><p>附{SENTENCE * 4}</p></div>'
+    assert lines(page(f"<div>{unequal}</div>")) == [SENTENCE * 20, f"附{SENTENCE * 4}"]
+
+
 def test_catalogue_card_and_calendar_are_no_tables_of_the_document() -> None:
     card = """<table><tr><td>索 引 号：</td><td>0000/2025-00001</td><td>公开日期：</td><td>2025-05-20</td></tr>
       <tr><td>发布机构：</td><td>县财政局</td><td>文　号：</td><td>无</td></tr></table>"""

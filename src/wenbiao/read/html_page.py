@@ -68,6 +68,9 @@ LEAF = frozenset({"p", "li", "ul", "ol", "dl", "dt", "dd", "span", "font", "b", 
 IN_EDITOR, IN_ANY = 0.7, 0.98
 """Share of the page's prose that a known container, or any other element, must hold to be the main content."""
 
+LONG_TEXT = 100
+"""Characters of prose in a second container, from which it is part of the document."""
+
 SMALL_PICTURE = 60
 DECORATION = re.compile(r"icon|logo|print|share|weixin|qrcode|ewm|filetype|/icons?_", re.I)
 SITE_NAME = re.compile(r"(?:政府|网|网站|门户|平台|局|厅|委员会|委|办公室|首页|公开|专栏|中心)$")
@@ -124,7 +127,8 @@ class Page:
         for event, element in walk(root, skip):
             if element.tag in BLOCKS and event is not Event.SKIPPED:
                 close()
-                block = element if event is Event.OPEN else element.getparent() if element is not root else root
+                parent = element.getparent()
+                block = element if event is Event.OPEN or element is root or parent is None else parent
             opens = (event is Event.OPEN) - (event is Event.CLOSE)
             linked += opens * (element.tag == "a")
             inside += opens * (element in self.tables)
@@ -146,15 +150,17 @@ class Page:
     def find_main(self) -> Element:
         """Return the main content: a known container with most of the prose, else the smallest element with all of it.
 
-        It always holds every data table of the page that is not part of its furniture.
+        It always holds every data table of the page that is not part of its furniture, and every
+        container of an editor's text.
         """
         total = self.weights[self.body]
         chain = self.chain(total)
         known = [e for e in chain if names(e) & EDITOR_CONTAINERS] or [e for e in chain if is_page_container(e)]
         whole = [e for e in chain if self.weights[e] >= IN_ANY * total and e.tag not in LEAF]
         main = innermost(known, self.weights) if known else whole[-1]
-        outside = [t for t in self.tables if self.is_of_document(t)]
-        while any(main is not t and main not in t.iterancestors() for t in outside):
+        needed = [t for t in self.tables if self.is_of_document(t)]
+        needed += [e for e, prose in self.weights.items() if prose >= LONG_TEXT and names(e) & EDITOR_CONTAINERS]
+        while any(main is not e and main not in e.iterancestors() and e not in main.iterancestors() for e in needed):
             parent = main.getparent()
             if parent is None:
                 break

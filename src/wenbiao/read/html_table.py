@@ -72,8 +72,14 @@ def inner_tables(table: Element) -> Iterator[Element]:
 
 
 def text_of(element: Element) -> str:
-    """Return all text inside an element, blanks left out."""
-    return "".join("".join(map(str, element.itertext())).split())
+    """Return all text of the page inside an element, blanks left out."""
+    pieces = []
+    for part in element.iter():
+        if not is_dropped(part):
+            pieces.append(part.text or "")
+        if part is not element:
+            pieces.append(part.tail or "")
+    return "".join("".join(pieces).split())
 
 
 def is_framed(table: Element) -> bool:

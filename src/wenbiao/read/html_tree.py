@@ -27,7 +27,7 @@ BLOCKS = HEADINGS | word_set("""
 
 DROPPED = word_set("""
     applet area audio base button canvas datalist del embed frame frameset head iframe img input link map meta
-    noembed noframes noscript object rp rt script select style svg template textarea title video xml
+    noembed noframes noscript object option rp rt script select style svg template textarea title video xml
 """)
 """Tags without text of the page, or with text that was struck out or belongs to a control."""
 
