@@ -20,7 +20,11 @@ END_OF_TABLE = re.compile(
 """Lines that stand below or between tables, never in a cell: annex marks, signatures."""
 
 NOTE = re.compile(
-    r"\s*(?:说明|备?注|(?:填报|填表|编制)(?:单位|部门|日期|时间)\s*(?:[（(]\s*盖?\s*章\s*[）)])?)\s*[:：]"
+    r"""\s*(?:
+        (?:说明|备?注|(?:填报|填表|编制)(?:单位|部门|日期|时间)\s*(?:[（(]\s*盖?\s*章\s*[）)])?)\s*[:：]
+      | [（(]?\s*(?:19|20)\d\d\s*年?度?\s*[）)]?\s*$
+    )""",
+    re.X,
 )
 """Lines that stand below or between tables when an empty line precedes them."""
 
@@ -28,11 +32,14 @@ CAPTION_LINE = re.compile(
     r"(?:(?<!代)表|明细|一览|自评报告|评价报告)\s*(?:[（(][^（）()]{1,20}[）)])?$|单位\s*[:：]\s*[万亿千百]*元"
 )
 MAX_CAPTION = 45
+MIN_TITLE = 8
 CAPTION_LINES = 3
 """A caption stands at most so many lines above its table: annex mark, title, unit."""
 
-PROSE = re.compile(r"[。；！？]|[:：]\s*$|^\s*[（(]?[一二三四五六七八九十\d]{1,3}\s*[）)、.．]")
+PROSE = re.compile(r"[。；！？]|[:：]\s*$|^\s*[（(]?[一二三四五六七八九十\d]{1,3}\s*(?:[）)、]|[.．](?!\d))\s*\S")
+SECTION = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}\s*[、.．]|[（(][一二三四五六七八九十]{1,3}[）)])")
 FIRST_SECTION = re.compile(r"\s*一\s*[、.．]")
+FIGURE = re.compile(r"[\s\d.,%％/—-]*")
 PROSE_LENGTH = 45
 PROSE_SHARE = 0.8
 WIDER = 3
@@ -48,7 +55,7 @@ def flattened_table(lines: list[Line], i: int) -> tuple[int, list[DraftTable | D
     while i < len(lines) and lines[i].text.startswith("\t"):
         rows[-1].append([Line(lines[i].text[1:], lines[i].start + 1)])
         i += 1
-        while i < len(lines) and goes_on(lines[i].text):
+        while i < len(lines) and goes_on(lines[i].text, rows[-1][-1]):
             rows[-1][-1].append(lines[i])
             i += 1
         end, after = next_text(lines, i)
@@ -70,9 +77,12 @@ def flattened_table(lines: list[Line], i: int) -> tuple[int, list[DraftTable | D
     return i, [DraftTable([[cell_of(c) for c in row] for row in rows], flattened=True)]
 
 
-def goes_on(text: str) -> bool:
-    """Whether a line right below a cell belongs to it."""
-    return bool(text) and not text.startswith("\t") and not END_OF_TABLE.match(text)
+def goes_on(text: str, cell: list[Line]) -> bool:
+    """Whether a line right below a cell belongs to it; a figure does not go on in a title or a first section."""
+    if not text or text.startswith("\t") or END_OF_TABLE.match(text):
+        return False
+    named = is_caption(text.strip()) or bool(FIRST_SECTION.match(text))
+    return not named or not all(FIGURE.fullmatch(line.text) for line in cell)
 
 
 def next_text(lines: list[Line], i: int) -> tuple[int, str]:
@@ -99,24 +109,29 @@ def cells_ahead(lines: list[Line], i: int) -> int:
 def continues(rows: list[Row], between: Sequence[Line], ahead: int) -> bool:
     """Whether the text between an empty line and the next cell still belongs to the open cell.
 
-    It does not when a note, a signature line or an annex mark is in it. It does when the next cell
-    completes the row. Else it does not when a caption is in it, when it is prose of a row of its own
-    and the open cell holds none (a cell with "96" does not go on in sentences), or when it opens the
-    first section of a text before a much wider table.
+    It does not when a note, a signature line, an annex mark or a caption is in it. It does when it holds
+    no section and the next cells complete the row. Else it does not when it is prose and the open cell
+    holds none (a cell with "96" does not go on in sentences), or when it opens the first section of a
+    text before a much wider table.
     """
     texts = [line.text.strip() for line in between if line.text.strip()]
     if any(END_OF_TABLE.match(t) or NOTE.match(t) for t in texts):
         return False
-    row_ends = not between[-1].text
-    if not row_ends and any(len(row) == len(rows[-1]) + ahead for row in rows[:-1]):
+    completes = bool(between[-1].text) and any(len(row) == len(rows[-1]) + ahead for row in rows[:-1])
+    if completes and not any(SECTION.match(t) or is_title(t) for t in texts):
         return True
     if any(map(is_caption, texts[-CAPTION_LINES:])):
         return False
     opened = [line.text.strip() for line in rows[-1][-1] if line.text.strip()]
-    if row_ends and any(map(is_prose, texts)) and not any(map(is_prose, opened)):
+    if any(map(is_prose, texts)) and not any(map(is_prose, opened)):
         return False
     wider = ahead >= max(len(row) for row in rows) + WIDER
     return not (wider and any(FIRST_SECTION.match(t) for t in texts))
+
+
+def is_title(text: str) -> bool:
+    """Whether a line names the report or form below it: a caption with a year or of some length."""
+    return is_caption(text) and (len(text) >= MIN_TITLE or "年" in text)
 
 
 def is_caption(text: str) -> bool:
@@ -148,8 +163,11 @@ def mended(rows: list[Row]) -> list[Row]:
 
 def is_indented_prose(rows: list[Row]) -> bool:
     """Whether the rows are paragraphs that somebody indented with a TAB: one cell each, or nearly all sentences."""
-    if all(len(row) == 1 for row in rows):
+    widths = {len(row) for row in rows}
+    if widths == {1}:
         return True
+    if len(rows) > 1 and len(widths) == 1:
+        return False
     cells = ["".join(line.text for line in cell).strip() for row in rows for cell in row]
     return all(cells) and sum(map(is_prose, cells)) >= PROSE_SHARE * len(cells)
 
