@@ -191,7 +191,8 @@ class Layout:
         }
         columns = {c for texts in filled.values() for c in texts}
         if len(filled) > 1 and len(columns) > 1:
-            yield self.table(Area(min(filled), min(columns), self.last_row(max(filled), columns), area.right))
+            last = min(self.last_row(max(filled), columns), area.bottom)
+            yield self.table(Area(min(filled), min(columns), last, area.right))
         else:
             yield from self.lines(area.top, area.bottom, area)
 
