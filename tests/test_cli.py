@@ -291,6 +291,18 @@ def test_standard_input(capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> No
     assert "WB101" in codes(document)
 
 
+def test_folder_is_read_without_what_is_no_document(folder: Path, capsys: Captured) -> None:
+    (folder / "build.py").write_text("x = 1", encoding="utf-8")
+    (folder / "公章.PNG").write_bytes(b"\x89PNG")
+    (folder / ".隐藏.txt").write_text(FAULTY, encoding="utf-8")
+    (folder / "~$有误.docx").write_bytes(b"lock")
+    for _ in range(2):
+        main(["check", ".", "--format", "json", "--format", "html", "--format", "text"])
+        documents = json.loads(capsys.readouterr().out)["documents"]
+        assert [d["path"] for d in documents] == ["无误.txt", "有误.txt"]
+    assert main(["check", "公章.PNG"]) == 2
+
+
 def test_package_is_one_document(folder: Path, capsys: Captured) -> None:
     (folder / "材料").mkdir()
     narrative, _, table = FAULTY.partition("表1")

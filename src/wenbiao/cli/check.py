@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from wenbiao.cli.output import Sink, Target, open_sinks, targets_of
-from wenbiao.cli.settings import Request, settings_of
+from wenbiao.cli.output import DEFAULT_FOLDER, Sink, Target, open_sinks, targets_of
+from wenbiao.cli.settings import Request, Settings, settings_of
 from wenbiao.cli.stdio import abandon_output, complain
 from wenbiao.config import Config
 from wenbiao.errors import ConfigError, UnreadableDocument
@@ -22,6 +22,13 @@ from wenbiao.report.privacy import masked
 
 LEVELS = {"error": (Severity.ERROR,), "warning": (Severity.ERROR, Severity.WARNING), "never": ()}
 """The findings that each ``--fail-on`` level fails on."""
+
+PROGRAM_FILES = (".py", ".pyc", ".js", ".css", ".exe", ".dll", ".ttf", ".ttc", ".otf", ".lock", ".log")
+DATA_FILES = (".json", ".jsonl", ".toml", ".yaml", ".yml", ".ini", ".cfg", ".db", ".sqlite", ".parquet")
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".svg", ".ico")
+RECORDINGS = (".mp3", ".mp4", ".wav", ".avi", ".mov")
+NOT_DOCUMENTS = frozenset((*PROGRAM_FILES, *DATA_FILES, *PICTURES, *RECORDINGS))
+"""Endings of files that lie in a folder beside documents and are none. A file that is named is read whatever it is called."""
 
 
 @dataclass(slots=True)
@@ -56,7 +63,7 @@ def run_check(paths: Sequence[str], request: Request, words: Words) -> int:
     """Audit ``paths``, write the reports, and return the exit status."""
     settings = settings_of(request, words)
     check_profile(settings.config)
-    tasks = list(tasks_of(paths, settings.config, words))
+    tasks = list(tasks_of(paths, settings, words))
     targets = targets_of(settings.formats, settings.output, len(tasks) > 1, words)
     outcome = Outcome()
     try:
@@ -94,8 +101,9 @@ def told_on_terminal(targets: Sequence[Target]) -> bool:
     return sys.stdout.isatty() and any(t.format == "text" and t.path is None for t in targets)
 
 
-def tasks_of(paths: Sequence[str], config: Config, words: Words) -> Iterator[Task]:
+def tasks_of(paths: Sequence[str], settings: Settings, words: Words) -> Iterator[Task]:
     """Yield one task for each document, folders opened, or one for the whole package."""
+    config = settings.config
     if config.package:
         amount = sum(len(members_of(Path(path))) for path in paths)
         yield Task(paths[0], amount, lambda: audit_package(list(paths), config))
@@ -104,11 +112,25 @@ def tasks_of(paths: Sequence[str], config: Config, words: Words) -> Iterator[Tas
         if path == "-":
             yield Task(path, 1, lambda: next(iter(audit_path("-", config))))
             continue
-        members = members_of(Path(path))
+        members = documents_in(Path(path), settings.output)
         for member in members:
             yield Task(str(member), 1, lambda member=member: audit_file(member, config))  # type: ignore[misc]
         if not members:
             yield Task(path, 1, lambda path=path: empty_folder(path, words))  # type: ignore[misc]
+
+
+def documents_in(path: Path, output: str | None) -> list[Path]:
+    """Return the file itself, or the files of a folder that may be documents, earlier reports left out."""
+    members = members_of(path)
+    if not path.is_dir():
+        return members
+    reports = {DEFAULT_FOLDER.resolve(), *({Path(output).resolve()} if output else ())}
+    return [
+        member
+        for member in members
+        if member.suffix.lower() not in NOT_DOCUMENTS
+        and reports.isdisjoint((member.resolve(), *member.resolve().parents))
+    ]
 
 
 def empty_folder(path: str, words: Words) -> DocumentReport:
