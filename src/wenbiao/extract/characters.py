@@ -10,8 +10,6 @@ from wenbiao.extract.lexicon import load_toml
 from wenbiao.extract.spans import Span
 
 HAN = r"\u4e00-\u9fff"
-HAN_TEXT = re.compile(rf"[{HAN}]{{2}}")
-"""Marks a text that holds words, not a value with its unit."""
 KANA = r"\u3041-\u30ff\u3100-\u312f"
 LETTER_IN_NUMBER = re.compile(
     r"""(?<![A-Za-z0-9])(?:

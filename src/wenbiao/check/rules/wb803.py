@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from wenbiao.check.passages import passages
 from wenbiao.check.rule import Context, Rule
-from wenbiao.extract.characters import HAN_TEXT, confusables
+from wenbiao.extract.characters import confusables
+from wenbiao.extract.columns import state_of
+from wenbiao.extract.values import State
 from wenbiao.model.finding import Finding, Severity
 
 
@@ -28,7 +30,7 @@ class ConfusableCharacter(Rule):
         """Yield each wrong character once, with the words around it."""
         seen: set[str] = set()
         for passage in passages(context):
-            if passage.cell is not None and not HAN_TEXT.search(passage.text):
+            if passage.cell is not None and state_of(passage.cell.text) is not State.TEXT:
                 continue
             for span in confusables(passage.text):
                 evidence = passage.evidence(span, widen=True)

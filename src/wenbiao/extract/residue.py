@@ -1,0 +1,111 @@
+"""What was left in a text from a form, a model or an older report."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from wenbiao.extract.lexicon import load_toml
+from wenbiao.extract.spans import Span, sentences
+
+YEAR = r"(?<!\d)(?P<year>20[0-4]\d)"
+YEARS = re.compile(r"(?<!\d)20[0-4]\d(?=\s*年|\s*[-—－~至到])")
+PERIOD = re.compile(r"20[0-4]\d\s*年?度?\s*(?:[-—–－~～至到])\s*20[0-4]\d")
+DOCUMENT_NUMBER = re.compile(
+    r"""(?P<agency>[\u4e00-\u9fff]{0,10}[字通发办函文绩预行综库债购监采农社教企建资会税审批规令电议纪党政府改财组宣民交住卫环法编人医林水])
+        (?P<open>[（(\[【［﹝])\s*(?P<year>(?:19|20)\d{2})\s*年?\s*(?P<close>[）)\]】］﹞])\s*第?\s*(?P<number>\d{1,5})\s*号""",
+    re.X,
+)
+"""An agency's short code, a year in the wrong brackets, and a number: 渌财通（2025）4号."""
+LEADING_WORDS = re.compile(
+    r"^.*(?:根据|按照|依据|依照|遵照|参照|贯彻|落实|转发|印发|关于|执行|文件|以|按|据|和|及|与|由|了)(?=.{2})"
+)
+NOT_AN_AGENCY = re.compile(r"(?:合同|协议|项目|编号|序号|公示|招标|采购编|批次|文件)$")
+
+
+@cache
+def instructions() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Return the patterns of template wording with what each is."""
+    return tuple((re.compile(row["pattern"]), row["kind"]) for row in load_toml("residue.toml")["instruction"])
+
+
+@cache
+def masked_names() -> re.Pattern[str]:
+    """Return what stands before a placeholder that hides a name."""
+    return re.compile(f"(?:{'|'.join(load_toml('residue.toml')['names']['masked'])})$")
+
+
+def template_residue(text: str) -> Iterator[Span]:
+    """Yield wording meant for whoever fills the template; the note says what it is."""
+    for pattern, kind in instructions():
+        for found in pattern.finditer(text):
+            if kind == "占位符" and masked_names().search(text[: found.start()]):
+                continue
+            yield Span(found.start(), found.end(), kind)
+
+
+def wrong_brackets(text: str) -> Iterator[Span]:
+    """Yield document numbers whose year is not in 〔〕; the note is the right form."""
+    for found in DOCUMENT_NUMBER.finditer(text):
+        agency = LEADING_WORDS.sub("", found["agency"])
+        if not NOT_AN_AGENCY.search(agency):
+            right = f"{agency}〔{found['year']}〕{found['number']}号"
+            yield Span(found.start("open") - len(agency), found.end(), right)
+
+
+@cache
+def stale_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """Return the patterns of a titled document with a year, of making and citing one, and of a label of the current year."""
+    words = load_toml("residue.toml")["stale"]
+    return (
+        re.compile(rf"[《〈][^《》〈〉]{{0,40}}?{YEAR}\s*年[^《》〈〉]{{0,40}}(?:{words['documents']})[》〉]"),
+        re.compile(f"(?:{words['made']})了?[^。；]*$"),
+        re.compile(f"(?:{words['cited']})[^，。；、]*$"),
+        re.compile(
+            rf"{YEAR}\s*年(?:度)?(?:{words['current']})|^\s*(?:附[件表]\s*\d*\s*[:：.．、]?\s*)?(?P<of>20[0-4]\d)\s*年度?[^，。；：\d]{{0,30}}(?:{words['captions']})\s*$"
+        ),
+    )
+
+
+def stale_documents(text: str, year: int, gap: int) -> Iterator[Span]:
+    """Yield the plans of an older year that a report of ``year`` tells as made then; the note is that year.
+
+    Older by ``gap`` years or more, or named in a sentence that begins with the report's own year.
+    Plans that run over several years, and those only cited, are left alone.
+    """
+    titled, made, cited, _ = stale_patterns()
+    for sentence in sentences(text):
+        inside = sentence.within(text)
+        opens_with_year = inside.lstrip().startswith(str(year))
+        for found in titled.finditer(inside):
+            before, named = inside[: found.start()], int(found["year"])
+            if PERIOD.search(found[0]) or named >= year or not made.search(before) or cited.search(before):
+                continue
+            told_of_then = any(int(y) == named for y in YEARS.findall(before))
+            if not told_of_then and (year - named >= gap or opens_with_year):
+                yield Span(sentence.start + found.start(), sentence.start + found.end(), found["year"])
+
+
+def stale_labels(text: str, year: int) -> Iterator[Span]:
+    """Yield labels of a form that speak of another year where only the report's own can be meant."""
+    for found in stale_patterns()[3].finditer(text):
+        named = found["year"] or found["of"]
+        if int(named) != year:
+            yield Span(found.start(), found.end(), named)
+
+
+@cache
+def relative_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the words of relative time, and the sections where they are in place."""
+    words = load_toml("residue.toml")["relative"]
+    return re.compile(words["words"]), re.compile("|".join(words["settled"]))
+
+
+def relative_times(text: str, sections: tuple[str, ...]) -> Iterator[Span]:
+    """Yield words like 今年 and 目前, except in sections about what comes next."""
+    words, settled = relative_patterns()
+    if any(settled.search(title) for title in sections):
+        return
+    for found in words.finditer(text):
+        yield Span(found.start(), found.end())
