@@ -230,6 +230,15 @@ def test_layout_tables_are_opened_up() -> None:
     assert "版权所有" not in document.text
 
 
+def test_old_page_laid_out_in_one_table() -> None:
+    rows = "".join(
+        f'<tr><td><a href="/{i}">栏目{i}</a></td><td class="date">2025-05-0{i}</td></tr>' for i in range(1, 6)
+    )
+    body = f"""<table>{rows}<tr><td>机构</td><td id="UCAP-CONTENT" class="b12c"><p>{SENTENCE * 3}</p><p>无。</p></td></tr>
+      <tr><td colspan=2>版权所有</td></tr></table>"""
+    assert lines(page(body)) == [SENTENCE * 3, "无。"]
+
+
 def test_unit_in_a_row_table_of_its_own_reaches_the_data() -> None:
     rows = "<tr><td>项目</td><td>数</td></tr><tr><td>甲</td><td>1.5</td></tr>"
     head = "<table><tr><td>编制单位：县史志馆</td><td>金额单位：万元</td></tr></table>"

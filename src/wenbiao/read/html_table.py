@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from wenbiao.read.caption import UNIT_LINE
 from wenbiao.read.drafts import DraftCell, DraftParagraph, DraftTable
 from wenbiao.read.html_flow import Block, flow, tidy
-from wenbiao.read.html_tree import Element, Event, Skip, is_dropped, is_hidden, walk
+from wenbiao.read.html_names import EDITOR_CONTAINERS
+from wenbiao.read.html_tree import Element, Event, Skip, is_dropped, is_hidden, names, walk
 
 CELLS = frozenset({"td", "th"})
 MIN_ROWS = MIN_COLUMNS = 2
@@ -18,6 +19,7 @@ WHOLE_PAGE = 0.8
 PAGE_LENGTH = 500
 """A cell with four fifths of a frameless table's text, and so many characters, is a column of the page."""
 
+HALF = 0.5
 MAX_NESTING = 20
 """Tables inside so many others come from broken pages."""
 
@@ -95,7 +97,7 @@ def is_data_table(table: Element) -> bool:
 
     A single row or column has no headers to cross. A table around others lays them out, unless it
     has a frame and two rows of several filled cells. So does a frameless one of up to three rows
-    with the whole text in one cell.
+    with the whole text in one cell, or a table with the text an editor typed.
     """
     rows = [[text_of(cell) for cell in row.cells] for row in own_rows(table) if not row.hidden]
     rows = [row for row in rows if any(row)]
@@ -107,8 +109,15 @@ def is_data_table(table: Element) -> bool:
     if next(inner_tables(table), None) is not None:
         return is_framed(table) and filled >= MIN_ROWS
     lengths = [len(text) for row in rows for text in row]
+    if any(len(text_of(e)) >= HALF * sum(lengths) for e in table.iterdescendants() if is_container(e)):
+        return False
     page_like = max(lengths) >= max(PAGE_LENGTH, WHOLE_PAGE * sum(lengths)) and len(rows) <= MIN_ROWS + 1
     return not page_like or is_framed(table)
+
+
+def is_container(element: Element) -> bool:
+    """Whether an element is a known container of an editor's text."""
+    return isinstance(element.tag, str) and bool(names(element) & EDITOR_CONTAINERS)
 
 
 def is_index_table(table: Element) -> bool:
