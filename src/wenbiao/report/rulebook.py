@@ -11,7 +11,7 @@ from wenbiao.model.finding import Severity
 from wenbiao.report.lines import Line, Style
 from wenbiao.report.listing import columns_of
 from wenbiao.report.messages import Words
-from wenbiao.report.width import width
+from wenbiao.report.width import pad, width
 
 HEADING = re.compile(r"\*\*(?P<name>[^*\n]+)\*\*\s*")
 """``**查什么**`` at the beginning of a paragraph of a rule's docstring."""
@@ -65,10 +65,7 @@ def rule_lines(rule: Described, words: Words) -> Iterator[Line]:
     yield Line(f"{rule.code}  {summary}", Style.TITLE)
     yield Line(f"{rule.name}  {words.severity(rule.severity)}  {words.group(rule.code)}", Style.FAINT)
     yield Line()
-    for text in texts:
-        heading = HEADING.match(text)
-        if heading is None:
-            yield Line(text)
-            continue
-        label = heading["name"] + "  "
-        yield Line(label + text[heading.end() :], hang=width(label))
+    parts = [(found["name"], text[found.end() :]) if (found := HEADING.match(text)) else ("", text) for text in texts]
+    column = max((width(label) for label, _ in parts), default=0) + 2
+    for label, text in parts:
+        yield Line(pad(label, column) + text, hang=column)
