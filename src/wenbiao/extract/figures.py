@@ -33,10 +33,12 @@ SIGNS = "-－−﹣"
 SIGN_AFTER = frozenset("长降为加减少是率幅度比值额动余异差跌至到:：,，;；。()（）、=<>≥≤“" + SPACES)
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 LISTED_ORDINALS = frozenset("、,，和及至-~")
-ANY_NUMERAL = re.compile(rf"[0-9０-９{DIGIT_CLASS}{UNIT_CLASS}兩萬億半]")
+ANY_NUMERAL = re.compile(rf"[0-9０-９{DIGIT_CLASS}{UNIT_CLASS}兩萬億貳參叄陸半]")
 BEFORE_AMOUNT = frozenset("¥币BY$€£元镑" + SPACES)
 MAX_GAP = 2
-FULL_YUAN = Decimal(1000)
+LEAST_CALCULATED, MOST_CALCULATED = Decimal(1000), Decimal(10**18)
+"""Below are unit prices (0.588元/千瓦时), above is no amount of money."""
+
 FEN = Decimal("0.01")
 FEN_DECIMALS = 2
 TENTH = Decimal("0.1")
@@ -152,7 +154,7 @@ def money_amount(folded: str, amount: Amount, unit: Unit) -> Amount:
     """Return an amount of money with the 角 and 分 after it, its text up to 整, 正, 钱 or 人民币."""
     if unit.name in ("元", "角") and amount.high is None and (coins := COINS.match(folded, amount.end)):
         amount = with_coins(amount, coins)
-    elif amount.decimals > FEN_DECIMALS and amount.scale == 1 and amount.low >= FULL_YUAN:
+    elif amount.decimals > FEN_DECIMALS and amount.scale == 1 and LEAST_CALCULATED <= amount.low < MOST_CALCULATED:
         # No coin is smaller than 分: further places come from a calculator.
         amount = amount._replace(low=amount.low.quantize(FEN), decimals=FEN_DECIMALS)
     tail = MONEY_TAIL.match(folded, amount.end)
@@ -175,9 +177,9 @@ def upper_end(folded: str, operand: Operand) -> Operand | None:
     if folded[at : at + 1] not in RANGE_FIRST:
         return None
     joint = RANGE.match(folded, at)
-    found = NUMBER.match(folded, joint.end()) if joint else None
     if joint is None:
         return None
+    found = NUMBER.match(folded, joint.end())
     second = operand_at(folded, found) if found else None
     if second is None or second.is_code or operand.is_code:
         return None

@@ -8,7 +8,7 @@ from functools import cache
 from wenbiao.extract.lexicon import load_toml
 from wenbiao.extract.numerals import GAP, SPACES
 from wenbiao.extract.operands import Operand
-from wenbiao.extract.units import Unit
+from wenbiao.extract.units import Unit, phrase_characters
 from wenbiao.model.quantity import Kind
 
 QUOTE_REACH = 40
@@ -30,18 +30,11 @@ def phrase_table() -> tuple[tuple[str, ...], tuple[str, ...]]:
     return tuple(phrases["nouns"]), tuple(phrases["counted"])
 
 
-@cache
-def phrase_characters(name: str) -> str:
-    """Return a set of characters from the lexicon's ``phrases``."""
-    entry = load_toml("units.toml")["phrases"][name]
-    return entry if isinstance(entry, str) else "".join(entry)
-
-
 def is_ordinal(text: str, at: int) -> bool:
     """Whether the number at ``at`` tells a place in a row: 第3批, 前10名."""
     before = text[at - 1 : at]
     if before == "前":
-        return text[at - 2 : at - 1] not in phrase_characters("before_qian") or at == 1
+        return at == 1 or text[at - 2] not in phrase_characters("before_qian")
     return before == "第" or (before in SPACES and bool(ORDINAL.search(text, max(0, at - 6), at)))
 
 
@@ -105,13 +98,13 @@ def rough_before(text: str, operand: Operand) -> bool:
     """Whether a bare 百, 千, 万 is made a quantity by a word before it: 上千, 近百, 超亿."""
     before, earlier = text[operand.start - 1 : operand.start], text[operand.start - 2 : operand.start - 1]
     if before == "上":
-        return earlier not in "以之年网线身会马" or operand.start == 1
-    return before in tuple("近超约逾过达够")
+        return operand.start == 1 or earlier not in phrase_characters("before_shang")
+    return before in phrase_characters("before_bare_scale")
 
 
 def not_a_spelled_score(text: str, operand: Operand) -> bool:
     """Whether 三分, 十分 and the like are no score: one is told by the verb before it, or by 十 and more digits."""
-    if not operand.spelled or text[operand.start - 1 : operand.start] in tuple(phrase_characters("score_verbs")):
+    if not operand.spelled or text[operand.start - 1 : operand.start] in phrase_characters("score_verbs"):
         return False
     return len(operand.run) < 3  # noqa: PLR2004
 
@@ -127,7 +120,7 @@ def is_set_phrase(text: str, first: Operand, last: Operand, unit: Unit) -> bool:
         return False
     nouns, counted = phrase_table()
     if run in ("一", "两"):
-        after_verb = text[first.start - 1 : first.start] in tuple(phrase_characters("counted_one_after"))
+        after_verb = text[first.start - 1 : first.start] in phrase_characters("counted_one_after")
         return not text.startswith(counted, last.stop) or (run == "一" and not after_verb)
     return (
         not unit.spelled
@@ -141,8 +134,8 @@ def one_person(text: str, operand: Operand) -> bool:
     """Whether 一名 or 一人 counts a person, unlike 每一位, 同一人 and 一人一档."""
     before, after = text[operand.start - 1 : operand.start], text[operand.stop : operand.stop + 1]
     return (
-        before not in tuple(phrase_characters("not_one_person_after"))
-        and after not in tuple(phrase_characters("not_one_person_before"))
+        before not in phrase_characters("not_one_person_after")
+        and after not in phrase_characters("not_one_person_before")
         and operand.unit is not None
         and operand.unit.text != "个人"
     )

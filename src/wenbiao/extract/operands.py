@@ -8,7 +8,6 @@ from decimal import Decimal
 from functools import lru_cache
 
 from wenbiao.extract.bounds import inside_characters
-from wenbiao.extract.lexicon import load_toml
 from wenbiao.extract.numerals import (
     BIG_CLASS,
     DIGIT_CLASS,
@@ -20,11 +19,17 @@ from wenbiao.extract.numerals import (
     read_numeral,
     read_spread,
 )
-from wenbiao.extract.units import PERCENT, YUAN, Unit, unit_at
+from wenbiao.extract.units import YUAN, Unit, phrase_characters, unit_at
 from wenbiao.model.quantity import Bound, Kind
 
 LONGEST = 40
 """Longer runs of digits are no figures, and reading them would take long."""
+
+SURELY_EXACT = 10
+MOST_DIGITS = 24
+"""Decimal arithmetic keeps 28 digits; a number with more than this in base units is none of a report."""
+
+BIGGEST_WHOLE = 10**16
 
 NUMBER = re.compile(
     rf"""
@@ -55,6 +60,7 @@ PIECE_OF_MONEY = re.compile(rf"块(?:钱|(?=[0-9{DIGIT_CLASS}][角毛]|人民币
 
 LETTER_SCALES = {"K": "千", "k": "千", "W": "万", "w": "万"}
 SCALED_BY_LETTER = frozenset({Kind.MONEY, Kind.PERCENT})
+PARTS = {100: "%", 1000: "‰", 10000: "‱"}
 TEN = Decimal(10)
 HUNDRED = Decimal(100)
 THOUSAND = Decimal(1000)
@@ -107,8 +113,17 @@ def operand_at(text: str, found: re.Match[str]) -> Operand | None:
         return parts_operand(text, found)
     if found["half"] is not None:
         return with_unit(text, Operand(start, end, end, "半", Decimal("0.5"), decimals=1, spelled=True))
-    operand = arabic_operand(found) if found["arabic"] is not None else spelled_operand(text, found)
+    operand = number_of(text, found)
     return None if operand is None else with_unit(text, operand)
+
+
+def number_of(text: str, found: re.Match[str]) -> Operand | None:
+    """Return an Arabic or Chinese number without its unit, or None for none or one too long to be exact."""
+    operand = arabic_operand(found) if found["arabic"] is not None else spelled_operand(text, found)
+    if operand is None or found.end() - found.start() <= SURELY_EXACT:
+        return operand
+    digits = len(operand.low.as_tuple().digits) + operand.scale.adjusted()
+    return operand if digits <= MOST_DIGITS else None
 
 
 def arabic_operand(found: re.Match[str]) -> Operand | None:
@@ -137,8 +152,7 @@ def mixed_operand(start: int, end: int, run: str, more: str) -> Operand | None:
     scale_text = run[len(run.rstrip(BIG_CLASS)) :]
     scale = product(scale_text)
     decimals = len(more.rstrip(BIG_CLASS).rpartition(".")[2]) if scale_text and "." in more else 0
-    value = (full / scale).quantize(Decimal(1).scaleb(-decimals))
-    return Operand(start, end, end, run, value, None, scale, scale_text, decimals)
+    return Operand(start, end, end, run, full / scale, None, scale, scale_text, decimals)
 
 
 def spelled_operand(text: str, found: re.Match[str]) -> Operand | None:
@@ -164,7 +178,7 @@ def spelled_operand(text: str, found: re.Match[str]) -> Operand | None:
 
 def ends_a_noun(text: str, at: int) -> bool:
     """Whether 数 at ``at`` is the end of 人数, 预算数 and the like, not the beginning of 数十."""
-    return text[at] == "数" and at > 0 and text[at - 1] in load_toml("units.toml")["phrases"]["noun_before_shu"]
+    return text[at] == "数" and at > 0 and text[at - 1] in phrase_characters("noun_before_shu")
 
 
 def parts_operand(text: str, found: re.Match[str]) -> Operand | None:
@@ -174,26 +188,22 @@ def parts_operand(text: str, found: re.Match[str]) -> Operand | None:
     number = NUMBER.match(text, found.end() + signed)
     if (
         whole is None
+        or whole > BIGGEST_WHOLE
         or whole % TEN
         or number is None
         or number.end() - number.start() > LONGEST
         or number["parts"] is not None
     ):
         return None
-    operand = arabic_operand(number) if number["arabic"] is not None else spelled_operand(text, number)
+    operand = number_of(text, number)
     if operand is None or (operand.bare and operand.run != "百"):
         return None
     operand.start = found.start()
     operand.bare = False
     if text[operand.end : operand.end + 1] in ("K", "k"):
         operand.low, operand.end = operand.low * THOUSAND, operand.end + 1
-    names = {100: ("%", "1"), 1000: ("‰", "0.1"), 10000: ("‱", "0.01")}
-    name, factor = names.get(int(whole), ("", ""))
-    if name:
-        operand.unit = PERCENT if name == "%" else Unit(name, name, Kind.PERCENT, Decimal(factor))
-    else:
-        written = BLANKS.sub("", found[0])
-        operand.unit = Unit(written, written, Kind.PERCENT, HUNDRED / whole)
+    name = PARTS.get(int(whole)) or BLANKS.sub("", found[0])
+    operand.unit = Unit(name, name, Kind.PERCENT, HUNDRED / whole)
     operand.low, operand.scale, operand.scale_text = operand.low * operand.scale * (-1 if signed else 1), Decimal(1), ""
     operand.stop = operand.end
     return operand

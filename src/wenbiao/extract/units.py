@@ -38,7 +38,6 @@ class Unit:
 
 
 YUAN = Unit("元", "元", Kind.MONEY)
-PERCENT = Unit("%", "%", Kind.PERCENT)
 POINTS = Unit("个百分点", "个百分点", Kind.PERCENT)
 
 
@@ -93,6 +92,12 @@ def paired_words() -> re.Pattern[str]:
     """Return the pattern of a second measure word in brackets, as in 台（套）."""
     words = "|".join(load_toml(LEXICON)["count"]["paired"])
     return re.compile(rf"[{SPACES}]?\((?P<second>{words})\)")
+
+
+@cache
+def phrase_characters(name: str) -> frozenset[str]:
+    """Return a set of characters that the lexicon's ``phrases`` lists for telling quantities from idioms."""
+    return frozenset("".join(load_toml(LEXICON)["phrases"][name]))
 
 
 def unit_at(text: str, at: int) -> tuple[Unit, int] | None:
