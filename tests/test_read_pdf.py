@@ -206,7 +206,7 @@ def test_raised_marks_of_notes_are_left_out_but_not_those_of_units() -> None:
 
 
 def test_look_alike_code_points_are_replaced() -> None:
-    assert standard("收⼊⽀出ﬁ⻓期⾦额") == "收入支出fi长期金额"
+    assert standard("收⼊⽀出ﬁ⻓期⾦额⻔⼾⸺") == "收入支出fi长期金额门户——"
 
 
 def test_watermarks_are_left_out() -> None:
@@ -253,6 +253,19 @@ def test_the_table_of_contents_is_left_out(leader: str) -> None:
     for text in ("一、部门概况", "（一）主要职能", OPENING):
         drawing.paragraph(text)
     assert texts(read(drawing)) == ["一、部门概况", "（一）主要职能", OPENING]
+
+
+def test_the_title_repeated_after_the_contents_stays() -> None:
+    drawing = Drawing()
+    drawing.text(300, 80, "目录", 18, "centre")
+    for i, entry in enumerate(("一、部门概况", "二、收入支出决算情况说明", "三、名词解释")):
+        drawing.text(LEFT, 120 + 30 * i, entry, 15)
+    drawing.next_page()
+    drawing.text(300, 90, "云溪县农业农村局部门决算", 22, "centre")
+    drawing.y = 140
+    drawing.paragraph("一、部门概况")
+    drawing.paragraph(OPENING)
+    assert texts(read(drawing)) == ["云溪县农业农村局部门决算", "一、部门概况", OPENING]
 
 
 def test_contents_on_the_page_of_the_text_end_with_their_last_page_number() -> None:

@@ -280,6 +280,36 @@ def test_a_merged_cell_goes_on_over_the_page_break() -> None:
     assert found["效益指标"] == (35, 0, 1, 1)
 
 
+def test_a_merged_cell_whose_page_shows_only_its_sides() -> None:
+    drawing = Drawing()
+    first = [["一级指标", "三级指标", "得分"], *([["产出指标" if i == 0 else "", f"指标{i}", "2"] for i in range(31)])]
+    drawing.table(first, [80, 200, 120], y=100, spans=[(1, 0, 31, 1)])
+    drawing.next_page()
+    bottom = drawing.table([[f"指标{i}", "2"] for i in range(31, 35)], [200, 120], x=LEFT + 80, y=100)
+    drawing.line(LEFT, 100, LEFT, bottom)
+    table = the_table(read(drawing))
+    assert spans(table)["产出指标"] == (1, 0, 35, 1)
+    assert spans(table)["指标34"] == (35, 1, 1, 1)
+
+
+def test_a_blank_stub_at_the_foot_of_a_page_is_no_row() -> None:
+    drawing = Drawing()
+    drawing.table(
+        [["指标", "完成情况", "得分"], *([[f"指标{i}", "完成", "2"] for i in range(30)])], [80, 200, 120], y=100
+    )
+    drawing.table([["", "", ""]], [80, 200, 120], y=720, height=12, spans=[(0, 0, 1, 3)])
+    drawing.next_page()
+    drawing.table([["指标30", "完成", "2"], ["指标31", "完成", "2"]], [80, 200, 120], y=100)
+    assert [row[0] for row in texts(the_table(read(drawing)))][30:] == ["指标29", "指标30", "指标31"]
+
+
+def test_a_line_that_parts_no_cells_makes_no_row() -> None:
+    drawing = Drawing()
+    drawing.table([["项目", "金额"], ["合计", "1.00"]], [100, 100], y=100, height=40)
+    drawing.line(LEFT, 160, LEFT + 40, 160)
+    assert texts(the_table(read(drawing))) == [["项目", "金额"], ["合计", "1.00"]]
+
+
 def test_the_rest_of_a_label_in_brackets_belongs_to_it() -> None:
     drawing = Drawing()
     first = [

@@ -140,6 +140,7 @@ def on_edges(cells: list[GridCell], xs: list[float], edges: list[float]) -> list
 
 def stacked(first: Grid, second: Grid) -> Grid:
     """Return ``second`` appended below ``first`` without its repeated header."""
+    first = without_stub(first)
     dropped = repeated_rows(first, second)
     edges = first.xs
     above, below = first.cells, [c for c in second.cells if c.row >= dropped]
@@ -153,6 +154,16 @@ def stacked(first: Grid, second: Grid) -> Grid:
     ys = [*first.ys, *(y + down for y in second.ys[dropped + 1 :])]
     whole = replace(first, last_page=second.last_page, room=second.room, xs=edges, ys=ys, cells=[*above, *below])
     return mended(whole, first.n_rows)
+
+
+def without_stub(grid: Grid) -> Grid:
+    """Return the grid without a last row that is one blank cell: the edge of a row printed overleaf."""
+    last = grid.n_rows - 1
+    stub = grid.row(last)
+    if last < 1 or len(stub) != 1 or stub[0].lines or stub[0].col_span == 1:
+        return grid
+    cells = [c if c.row + c.row_span <= last else replace(c, row_span=last - c.row) for c in grid.cells if c.row < last]
+    return replace(grid, cells=cells, ys=grid.ys[:-1])
 
 
 def mended(grid: Grid, seam: int) -> Grid:

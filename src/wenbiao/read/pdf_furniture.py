@@ -31,10 +31,12 @@ SHEET_LABEL = re.compile(r"^(?:公开|财决|预决|附[件表])?\s*\d*\s*表?$|
 
 CONTENTS_TITLES = frozenset({"目录", "目次", "目录CONTENTS", "CONTENTS"})
 LEADER = re.compile(r"(?:[.．。·•…‥⋯﹒]\s?){3,}\s*[-—–(（]?\d{0,3}[-—–)）]?\s*$|…\s*\d{1,3}$")
+LEADER_TO_PAGE = re.compile(r"(?:[.．·•…‥⋯﹒]\s?){3,}\s*[-—–(（]?\d{1,3}[-—–)）]?\s*$|…\s*\d{1,3}$")
 ENTRY_NUMBER = re.compile(r"(?<=[^\d.,])\s*[-—–(（]?\d{1,3}[-—–)）]?$")
 CONTENTS_PAGES = 12
 MAX_ENTRY = 60
 MIN_ENTRIES = 3
+MIN_ALIKE = 4
 
 
 @dataclass(slots=True)
@@ -118,7 +120,7 @@ def without_contents(pages: list[PageText]) -> None:
     if start is not None:
         end = contents_end(flat, start)
         dropped.update(id(item) for _, item in flat[start:end])
-    dropped.update(id(item) for _, item in flat if isinstance(item, Line) and LEADER.search(item.text))
+    dropped.update(id(item) for _, item in flat if isinstance(item, Line) and LEADER_TO_PAGE.search(item.text))
     if len(dropped) <= MIN_ENTRIES:
         return
     for page in pages[:CONTENTS_PAGES]:
@@ -146,7 +148,7 @@ def contents_end(flat: list[tuple[PageText, Item]], start: int) -> int:
         if isinstance(item, Grid) or "。" in entry or len(entry) > MAX_ENTRY:
             return body_start(flat, start, i, numbered_end)
         if entry in entries[: None if opens_page else 1] or (opens_page and entries and alike(entry, entries[0])):
-            return i
+            return i if page is flat[start][0] else body_start(flat, start, i, numbered_end)
         entries.append(entry)
         if LEADER.search(item.text) or ENTRY_NUMBER.search(item.text):
             numbered_end = i + 1
@@ -156,7 +158,7 @@ def contents_end(flat: list[tuple[PageText, Item]], start: int) -> int:
 def alike(first: str, second: str) -> bool:
     """Whether one heading begins with the other, as when one of them is wrapped."""
     shorter, longer = sorted((first, second), key=len)
-    return len(shorter) > MIN_ENTRIES and longer.startswith(shorter)
+    return len(shorter) >= MIN_ALIKE and longer.startswith(shorter)
 
 
 def body_start(flat: list[tuple[PageText, Item]], start: int, i: int, numbered_end: int) -> int:
@@ -164,6 +166,6 @@ def body_start(flat: list[tuple[PageText, Item]], start: int, i: int, numbered_e
     page = flat[i][0]
     if page is flat[start][0]:
         return numbered_end
-    while flat[i - 1][0] is page:
+    while i > numbered_end and flat[i - 1][0] is page:
         i -= 1
     return i

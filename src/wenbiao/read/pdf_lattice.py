@@ -127,7 +127,16 @@ def connected(across: list[Segment], down: list[Segment]) -> Iterator[tuple[list
     groups: dict[int, tuple[list[Segment], list[Segment]]] = {}
     for i, segment in enumerate([*across, *down]):
         groups.setdefault(root(i), ([], []))[i >= len(across)].append(segment)
-    yield from (group for group in groups.values() if all(group))
+    loose = [group[1][0] for group in groups.values() if not group[0]]
+    for group in groups.values():
+        if all(group):
+            yield group[0], [*group[1], *beside(group[1], loose)]
+
+
+def beside(down: list[Segment], loose: list[Segment]) -> list[Segment]:
+    """Return the lines down that touch nothing but run along the whole table: sides of a cell cut above and below."""
+    top, bottom = min(s.start for s in down), max(s.end for s in down)
+    return [s for s in loose if abs(s.start - top) <= 2 * SNAP and abs(s.end - bottom) <= 2 * SNAP]
 
 
 def lattice_of(rows: list[Segment], columns: list[Segment], glyphs: list[Glyph]) -> Lattice | None:
@@ -144,8 +153,22 @@ def lattice_of(rows: list[Segment], columns: list[Segment], glyphs: list[Glyph])
     if n_cols < 1 or n_rows < 1 or (n_cols == 1 and n_rows < MIN_COLUMN):
         return None
     xs, ys = [edge.at for edge in down], [edge.at for edge in across]
-    cells = regions(walls(down, ys), walls(across, xs))
-    return Lattice(xs, ys, list(cells), [[edge.near(a, b) for edge in down] for a, b in pairwise(ys)])
+    cells = list(regions(walls(down, ys), walls(across, xs)))
+    cols = sorted({c.col for c in cells} | {n_cols})
+    rows_kept = sorted({c.row for c in cells} | {n_rows})
+    ys = [ys[i] for i in rows_kept]
+    return Lattice(
+        [xs[i] for i in cols],
+        ys,
+        [counted(cell, rows_kept, cols) for cell in cells],
+        [[down[i].near(a, b) for i in cols] for a, b in pairwise(ys)],
+    )
+
+
+def counted(cell: Region, rows: list[int], cols: list[int]) -> Region:
+    """Return the region counted by the edges at which cells begin; others are no edges of the table."""
+    row, col = rows.index(cell.row), cols.index(cell.col)
+    return Region(row, col, rows.index(cell.row + cell.row_span) - row, cols.index(cell.col + cell.col_span) - col)
 
 
 def edges(lines: list[Segment], crossing: list[Segment]) -> list[Edge]:

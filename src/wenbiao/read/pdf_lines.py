@@ -64,6 +64,7 @@ STANDARD = str.maketrans(
         for code in (*range(0x2F00, 0x2FD6), *range(0xF900, 0xFAFF), *range(0xFB00, 0xFB07))
     }
     | WHOLE_RADICALS
+    | {"⼾": "户", "⸺": "——"}
 )
 """Radicals, compatibility ideographs and ligatures that some fonts name in place of the character shown."""
 
