@@ -37,7 +37,7 @@ class TemplateResidue(Rule):
         told = {id(passage.paragraph): (passage, span) for passage, span in reversed(found) if span.note != "占位符"}
         for passage, span in islice(reversed(told.values()), MOST):
             yield self.finding(
-                f"模板的{span.note}未删除：{span.within(passage.text)}。",
+                f"模板的{span.note}未删除：{span.within(passage.text).rstrip('：:')}。",
                 passage.evidence(span),
                 confidence=0.85,
                 suggestion="请删去模板提示语。",
