@@ -43,9 +43,13 @@ def derivations(facts: Sequence[Fact], named_whole: Callable[[Fact], Fact | None
             changes[id(fact.anchor)] = fact
             if found := change_from_base(fact):
                 yield found
+        elif fact.relation is Relation.CHANGE and fact.versus is not None:
+            changes[id(fact.versus)] = fact
         elif fact.relation is Relation.GROWTH and fact.anchor is not None and fact.anchor.quantity.kind is not Kind.PERCENT:
             if found := growth(fact, changes.get(id(fact.anchor))):
                 yield found
+        elif fact.relation is Relation.GROWTH and fact.versus is not None and (change := changes.get(id(fact.versus))):
+            yield growth_of_base(fact, change, fact.versus)
         elif fact.relation is Relation.SHARE and fact.anchor is not None:
             whole = fact.whole or (named_whole(fact) if fact.whole_label else None)
             if whole is not None and whole is not fact.anchor and whole.quantity.kind is fact.anchor.quantity.kind:
@@ -93,6 +97,13 @@ def growth(fact: Fact, change: Fact | None) -> Derivation | None:
     else:
         return None
     return judge("growth", fact, exact, formula, operands)
+
+
+def growth_of_base(fact: Fact, change: Fact, base: Fact) -> Derivation:
+    """Return the equation 增长率 = change ÷ printed base, where the level itself is not printed."""
+    exact = percent_of(change.quantity.interval.scaled(Decimal(change.sign)), base.quantity.interval)
+    mark = "−" if change.sign < 0 else ""
+    return judge("growth", fact, exact, f"{mark}{number(change)} ÷ {number(base)}", (change, base))
 
 
 def same_comparison(change: Fact, growth_fact: Fact) -> bool:

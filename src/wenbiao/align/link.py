@@ -34,15 +34,37 @@ class Alignment:
 
 def align(base: FactBase) -> Alignment:
     """Return what became of each stated figure, in the order of ``base.facts``."""
-    index = CellIndex(base.cells)
+    index = CellIndex(comparable(base))
     default = Basis.FINAL if base.identity.genre is Genre.FINAL_ACCOUNTS else Basis.UNKNOWN
-    tiers = {id(f): tuple(candidates(f, index, default)) for f in base.facts if f.relation in RESTATED}
+    tiers = {id(f): tuple(candidates(f, index, default, base.sole_fund)) for f in base.facts if f.relation in RESTATED}
     links = {id(f): link_to_cells(f, tiers.get(id(f), ())) for f in base.facts}
+    doubt_parts(links)
     wholes = NamedWholes(base.facts, index, default)
     derived = tuple(derivations(base.facts, wholes.find))
     added = tuple(sums(base.facts))
     confirm(links, derived, added)
     return Alignment(tuple(links[id(f)] for f in base.facts), derived, added, tiers)
+
+
+def comparable(base: FactBase) -> list[Fact]:
+    """Return the cells a statement may restate: all but the greatest scores, which say what could be reached."""
+    weights = {id(t.max_score) for s in base.sheets for t in s.totals if t.max_score is not None}
+    weights |= {id(i.max_score) for i in base.indicators if i.max_score is not None}
+    return [cell for cell in base.cells if id(cell.cell) not in weights]
+
+
+def doubt_parts(links: dict[int, Link]) -> None:
+    """Take back contradictions of parts whose whole no table shows.
+
+    "结余33万元，其中财政拨款30万元" is not the row 财政拨款 of the budget table.
+    """
+    for key, link in list(links.items()):
+        whole = link.fact.whole
+        if link.verdict is not Verdict.CONTRADICTED or whole is None or link.fact.relation is not Relation.PART:
+            continue
+        shown = links.get(id(whole))
+        if shown is None or shown.verdict in (Verdict.UNMATCHED, Verdict.UNDECIDABLE):
+            links[key] = replace(link, verdict=Verdict.UNDECIDABLE)
 
 
 class NamedWholes:
@@ -60,7 +82,7 @@ class NamedWholes:
         if not wording.core or fact.anchor is None:
             return None
         part = fact.anchor
-        named = replace(part, subject=wording.full, concept=wording.concept, fund=wording.fund or part.fund, basis=wording.basis, scope="")
+        named = replace(part, subject=wording.full, concept=wording.concept, fund=wording.fund, basis=wording.basis, scope="")
         for stated in reversed(self.facts):
             if stated.relation in RESTATED and not stated.aside and is_same(stated, named):
                 return stated
@@ -74,7 +96,7 @@ def is_same(stated: Fact, named: Fact) -> bool:
     same = stated.concept == named.concept if named.concept else stated.subject == named.subject
     version = named.basis is Basis.UNKNOWN or stated.basis is named.basis
     outturn = named.basis is not Basis.UNKNOWN or stated.basis not in (Basis.INITIAL, Basis.ADJUSTED, Basis.PRIOR_FINAL)
-    return same and stated.fund in (named.fund, "") and stated.scope == named.scope and version and outturn and stated.period == named.period
+    return same and stated.fund == named.fund and stated.scope == named.scope and version and outturn and stated.period == named.period
 
 
 def link_to_cells(fact: Fact, found: Sequence[Candidate]) -> Link:
@@ -89,7 +111,8 @@ def link_to_cells(fact: Fact, found: Sequence[Candidate]) -> Link:
         exact_first = sorted(agreeing, key=lambda c: (not equal(fact.quantity, c.cell.quantity), -c.score))
         return Link(fact, verdict, exact_first[0].score, tuple(c.cell for c in exact_first[:3]))
     tier = [c for c in likely if c.score >= best - SAME_TIER and not c.cell.blank]
-    if not tier or best < SURE or fact.aside or fact.quantity.bound is not Bound.EXACT and is_vague(fact.quantity):
+    unsaid = fact.reference and fact.basis is Basis.UNKNOWN
+    if not tier or best < SURE or fact.aside or unsaid or fact.quantity.bound is not Bound.EXACT and is_vague(fact.quantity):
         return Link(fact, Verdict.UNDECIDABLE, best, tuple(c.cell for c in likely[:3]))
     return Link(fact, Verdict.CONTRADICTED, best, tuple(c.cell for c in tier[:3]))
 

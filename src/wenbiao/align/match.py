@@ -32,13 +32,13 @@ class Candidate:
     score: float
 
 
-def candidates(fact: Fact, index: CellIndex, default_basis: Basis) -> list[Candidate]:
+def candidates(fact: Fact, index: CellIndex, default_basis: Basis, sole_fund: str = "") -> list[Candidate]:
     """Return the cells that may be meant, the surest first."""
     best: dict[int, Candidate] = {}
     for cell, name, rank, likeness in named_alike(fact, index):
         if not same_kind(fact, cell):
             continue
-        score = likeness * fund_score(fact, name) * time_score(fact, cell, default_basis) * place_score(fact, cell)
+        score = likeness * fund_score(fact, name, sole_fund) * scope_score(fact, cell) * time_score(fact, cell, default_basis) * place_score(fact, cell)
         score *= 1 - 0.02 * rank
         if score > best.get(id(cell), Candidate(cell, 0.0)).score:
             best[id(cell)] = Candidate(cell, round(score, 3))
@@ -47,7 +47,7 @@ def candidates(fact: Fact, index: CellIndex, default_basis: Basis) -> list[Candi
 
 def named_alike(fact: Fact, index: CellIndex) -> Iterator[tuple[Fact, Name, int, float]]:
     """Yield cells with the fact's name, and with names of open subjects worded almost alike."""
-    scope = 0.8 if fact.scope else 1.0
+    scope = 1.0
     folded = read_wording(fact.subject, None).core
     measure = fact.concept or folded
     for cell, name, rank in index.by_measure.get(measure, ()):
@@ -55,7 +55,7 @@ def named_alike(fact: Fact, index: CellIndex) -> Iterator[tuple[Fact, Name, int,
     for other, strength in kin().get(fact.concept or "", ()):
         for cell, name, rank in index.by_measure.get(other, ()):
             yield cell, name, rank, scope * strength
-    if fact.concept is not None and fact.scope:
+    if fact.concept is not None and fact.scope and not fact.reference:
         for cell, name, rank in index.by_measure.get(folded, ()):
             yield cell, name, rank, 1.0
     if fact.concept is None and len(folded) > 3:  # noqa: PLR2004
@@ -73,16 +73,27 @@ def same_kind(fact: Fact, cell: Fact) -> bool:
     return len(kinds) == 1 or (kinds == {Kind.HEADCOUNT, Kind.COUNT} and not cell.quantity.unit)
 
 
-def fund_score(fact: Fact, name: Name) -> float:
-    """Return how well the funds agree; a figure without one takes the fund its section speaks of."""
+def scope_score(fact: Fact, cell: Fact) -> float:
+    """Return how well the scopes agree: a narrowed figure is not a cell of the whole, nor of another project."""
+    if cell.scope:
+        said = f"{fact.scope}{fact.subject}"
+        return 1.0 if fact.scope and fuzz.partial_ratio(said, cell.scope) >= FUZZY_CUTOFF else 0.6
+    return 0.8 if fact.scope else 1.0
+
+
+def fund_score(fact: Fact, name: Name, sole_fund: str) -> float:
+    """Return how well the funds agree; a figure without one takes the fund its section speaks of.
+
+    Where all money comes from one fund, naming that fund or none says the same.
+    """
     fund = fact.fund or section_fund(fact)
-    if fund == name.fund:
+    if fund == name.fund or (sole_fund and {fund, name.fund} <= {sole_fund, "", "fiscal"}):
         return 1.0
     if not fund:
         return 0.97
-    if not name.fund:
-        return 0.9
-    return 0.86 if {fund, name.fund} == {"general", "fiscal"} else 0.5
+    if fund in ("general", "fiscal"):
+        return 0.84 if name.fund in ("", "general", "fiscal") else 0.5
+    return 0.5
 
 
 def section_fund(fact: Fact) -> str:

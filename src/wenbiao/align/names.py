@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from wenbiao.extract.labels import GENERIC
-from wenbiao.extract.wording import Wording, fold, read_wording, split_fund
+from wenbiao.extract.wording import Wording, concept_kinds, fold, read_wording, split_fund
 from wenbiao.model.fact import Fact
 
 CAPTION_TAIL = re.compile(r"(?:预算|决算|预决算)?(?:总体)?(?:情况)?(?:总|明细|汇总)?表$")
@@ -67,8 +67,11 @@ def names_of(cell: Fact) -> tuple[Name, ...]:
             labels += [column]
         if not column or TOTAL_COLUMN.search(column):
             labels += [table_subject, table_subject + (row or "合计")]
+    elif is_rate(column) and named(row)[1] == "expenditure.total":
+        labels += [column]
     elif not column or TOTAL_COLUMN.search(column) or is_side_heading(column):
-        labels += [row]
+        of_income = table_subject == "收入" or column.endswith(("收入", "收入合计"))
+        labels += [f"收入：{row}" if of_income and named(row)[1] == fold(row) else row]
     else:
         labels += [row + column]
     found: list[Name] = []
@@ -79,6 +82,11 @@ def names_of(cell: Fact) -> tuple[Name, ...]:
             if measure and name not in found:
                 found.append(name)
     return tuple(found)
+
+
+def is_rate(column: str) -> bool:
+    """Whether a column holds rates of its rows."""
+    return concept_kinds().get(named(column)[1]) == "percent"
 
 
 def is_side_heading(column: str) -> bool:

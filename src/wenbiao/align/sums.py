@@ -10,7 +10,7 @@ from functools import cache
 
 from wenbiao.align.derive import LEVELS, number
 from wenbiao.extract.lexicon import load_toml
-from wenbiao.model.fact import Fact, Relation
+from wenbiao.model.fact import Basis, Fact, Relation
 from wenbiao.model.quantity import Bound, Interval, Kind, plain, total
 
 RESIDUAL = re.compile(r"^其[他它]")
@@ -18,6 +18,7 @@ AVERAGE = re.compile(r"人均|平均|均价|单价|户均|亩均|每")
 """Averages of parts do not add up to the average of the whole."""
 
 SUMMED = frozenset({Kind.MONEY, Kind.HEADCOUNT, Kind.COUNT, Kind.AREA})
+BUDGETS = frozenset({Basis.INITIAL, Basis.ADJUSTED})
 MIN_RESIDUAL_PARTS = 3
 FULL = Decimal(100)
 
@@ -95,7 +96,7 @@ def sums(facts: Sequence[Fact]) -> Iterator[Sum]:
         lists.setdefault(list_key(part), []).append(part)
     for members in lists.values():
         whole = members[0].whole
-        group = disjoint([m for m in members if whole is not None and m.quantity.base_unit == whole.quantity.base_unit])
+        group = disjoint([m for m in members if whole is not None and same_version(m, whole)])
         if whole is None or not summable(whole) or len(group) < 2:  # noqa: PLR2004
             continue
         complete, why = completeness(whole, group, facts)
@@ -120,6 +121,12 @@ def coordinates(whole: Fact, facts: Sequence[Fact]) -> list[tuple[Fact, ...]]:
             break
         run.append(fact)
     return [tuple(run[:n]) for n in range(1, len(run) + 1)]
+
+
+def same_version(part: Fact, whole: Fact) -> bool:
+    """Whether part and whole are in one unit and both budgets or both not."""
+    one_unit = part.quantity.base_unit == whole.quantity.base_unit
+    return one_unit and (part.basis in BUDGETS) == (whole.basis in BUDGETS) and part.period == whole.period
 
 
 def list_key(fact: Fact) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from wenbiao.check.rule import Context
 from wenbiao.extract.wording import read_wording
 from wenbiao.model.fact import Basis, Fact
 from wenbiao.model.finding import Link
-from wenbiao.model.quantity import Bound, Kind, plain
+from wenbiao.model.quantity import Bound, Kind, Quantity, plain
 
 SLIPS = tuple(Decimal(10) ** n for n in (4, -4, 8, -8))
 MIN_DIGITS = 3
@@ -30,6 +30,12 @@ def confidence_of(link: Link) -> float:
     if link.fact.scope:
         confidence -= 0.15
     return round(max(0.3, min(0.97, confidence)), 2)
+
+
+def printed(quantity: Quantity) -> str:
+    """Return a cell's number with its unit, once."""
+    number = quantity.text or plain(quantity.value)
+    return number if number.endswith(quantity.unit) else f"{number}{quantity.unit}"
 
 
 def describe_gap(fact: Fact, cell: Fact) -> str:

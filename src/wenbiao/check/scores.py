@@ -15,22 +15,29 @@ MIN_ROWS = 3
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of points added up: the cells, their sum, and the total the form prints."""
+    """A column of points added up: the cells, their sum, and the total the form prints.
+
+    ``in_heading`` is a weight printed in a heading instead of a cell.
+    """
 
     cells: tuple[Cell, ...]
     total: Decimal
     printed_total: Decimal | None
     printed_cell: Cell | None
+    in_heading: Decimal = Decimal(0)
 
     @property
     def formula(self) -> str:
         """Return the addition as people write it."""
-        return " + ".join(plain(points_of(c) or Decimal(0)) for c in self.cells)
+        terms = [self.in_heading] if self.in_heading else []
+        return " + ".join(plain(t) for t in (*terms, *(points_of(c) or Decimal(0) for c in self.cells)))
 
 
 def scored_fund_row(sheet: Sheet) -> FundRow | None:
     """Return the budget row that carries a weight: the total of the year's money."""
-    return next((r for r in sheet.fund_rows if points_of(r.max_score) is not None), None)
+    return next((r for r in sheet.fund_rows if r.max_points is not None and r.score is not None and points_of(r.score) is not None), None) or next(
+        (r for r in sheet.fund_rows if r.max_points is not None), None
+    )
 
 
 def weights_of(sheet: Sheet) -> Column | None:
@@ -42,10 +49,13 @@ def weights_of(sheet: Sheet) -> Column | None:
     if any(points_of(c) is None for c in cells):
         return None
     fund = scored_fund_row(sheet)
+    extra = Decimal(0)
     if fund is not None and fund.max_score is not None:
         cells = [fund.max_score, *cells]
+    elif fund is not None:
+        extra = fund.printed_weight or extra
     printed = sheet.totals[-1].max_score
-    return Column(tuple(cells), add(cells), points_of(printed), printed)
+    return Column(tuple(cells), add(cells) + extra, points_of(printed), printed, extra)
 
 
 def scores_of(sheet: Sheet) -> Column | None:

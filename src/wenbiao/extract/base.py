@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from wenbiao.config import Config
 from wenbiao.extract.columns import Row, state_of
 from wenbiao.extract.figures import scan
-from wenbiao.extract.forms import form_of
+from wenbiao.extract.forms import UNKNOWN_FORM, form_of
 from wenbiao.extract.identity import Identity, identify
 from wenbiao.extract.indicators import (
     FundRow,
@@ -26,13 +26,17 @@ from wenbiao.extract.narrative import narrative_facts
 from wenbiao.extract.tables import facts_of, labelled_values
 from wenbiao.extract.values import State
 from wenbiao.model.document import Cell, Document, Paragraph, Table
-from wenbiao.model.fact import Fact, Relation
+from wenbiao.model.fact import Basis, Fact, Relation
 from wenbiao.model.result import Genre, TableView
 
 PROSE_LENGTH = 16
 PROSE_MARKS = re.compile(r"[。；，]")
 MONEY_UNITS = ("亿元", "百万元", "万元", "千元", "元")
 UNIT_IN_HEADING = re.compile(r"[（(]\s*(?:单位\s*[:：]\s*)?(亿元|万元|千元|元)\s*[)）]")
+FUND_SOURCE = "fund-source."
+PROJECT_FORMS = frozenset({"project-self-evaluation", "special-fund"})
+PROJECT_GENRES = frozenset({Genre.PROJECT, Genre.SPECIAL_FUND})
+PROJECT_NAME = re.compile(r"^(?:专项|项目)(?:支出|资金)?名称")
 SELF_EVALUATIONS = frozenset({Genre.OVERALL, Genre.PROJECT, Genre.SPECIAL_FUND})
 
 
@@ -63,6 +67,7 @@ class FactBase:
     """All facts of one document set.
 
     ``facts`` are the figures stated in prose in document order, ``cells`` the facts of table cells.
+    ``sole_fund`` is the fund all money comes from where the forms say so, so that naming it narrows nothing.
     """
 
     documents: tuple[Document, ...]
@@ -70,6 +75,7 @@ class FactBase:
     facts: tuple[Fact, ...]
     sheets: tuple[Sheet, ...]
     cells: tuple[Fact, ...]
+    sole_fund: str = ""
 
     @property
     def views(self) -> tuple[TableView, ...]:
@@ -87,7 +93,7 @@ def build_base(documents: Sequence[Document], config: Config) -> FactBase:
     """Return the fact base of a document set read as one report."""
     identity = identify(documents, config)
     unit = default_unit(documents, identity.genre)
-    sheets = tuple(sheet_of(table, identity.year, unit) for d in documents for table in d.tables)
+    sheets = tuple(sheet_of(table, identity, unit) for d in documents for table in d.tables)
     facts: list[Fact] = []
     prose = prose_cells(sheets)
     for document in documents:
@@ -97,16 +103,22 @@ def build_base(documents: Sequence[Document], config: Config) -> FactBase:
         replace(f, relation=Relation.THRESHOLD, aside=True, whole=None, anchor=None) if id(f.paragraph) in thresholds else f
         for f in facts
     ]
+    goals = {id(p) for sheet in sheets for goal in sheet.goals if goal.expected is not None for p in goal.expected.paragraphs}
+    facts = [replace(f, basis=Basis.TARGET) if id(f.paragraph) in goals and f.basis is Basis.UNKNOWN else f for f in facts]
     cells = tuple(fact for sheet in sheets for _, fact in sorted(sheet.view.facts.items()))
-    return FactBase(tuple(documents), identity, tuple(facts), sheets, cells)
+    return FactBase(tuple(documents), identity, tuple(facts), sheets, cells, sole_fund(sheets))
 
 
-def sheet_of(table: Table, year: int | None, unit: str) -> Sheet:
+def sheet_of(table: Table, identity: Identity, unit: str) -> Sheet:
     """Return one table with all that is read from it."""
-    facts, rows = facts_of(table, year, unit)
+    facts, rows = facts_of(table, identity.year, unit)
+    form = form_of(table)
+    scope = project_of(table, form) if identity.genre not in PROJECT_GENRES else ""
+    if scope:
+        facts = {place: replace(fact, scope=scope) for place, fact in facts.items()}
     data_rows = {row.number for row in rows}
     headers = frozenset((c.row, c.col) for c in table.cells if c.row not in data_rows)
-    view = TableView(table, form_of(table), facts, headers)
+    view = TableView(table, form, facts, headers)
     return Sheet(
         view,
         tuple(rows),
@@ -115,6 +127,29 @@ def sheet_of(table: Table, year: int | None, unit: str) -> Sheet:
         tuple(goals_of(table, rows)),
         tuple(totals_of(table, rows)),
     )
+
+
+def sole_fund(sheets: Sequence[Sheet]) -> str:
+    """Return the one fund that has money in the split of the overall form, or an empty string."""
+    filled = {
+        fact.concept.removeprefix(FUND_SOURCE)
+        for sheet in sheets
+        if sheet.form == "overall-self-evaluation"
+        for fact in sheet.view.facts.values()
+        if (fact.concept or "").startswith(FUND_SOURCE) and fact.concept and fact.quantity.value != 0
+    }
+    return filled.pop() if len(filled) == 1 else ""
+
+
+def project_of(table: Table, form: str) -> str:
+    """Return the project that a table of a wider report is about, an empty string for tables of the whole unit."""
+    if form not in PROJECT_FORMS and not (form == UNKNOWN_FORM and "项目" in table.caption):
+        return ""
+    for row in table.rows():
+        for cell, after in zip(row, row[1:], strict=False):
+            if PROJECT_NAME.match("".join(cell.text.split())) and after.text:
+                return " ".join(after.text.split())
+    return table.caption or "项目"
 
 
 def default_unit(documents: Sequence[Document], genre: Genre) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import combinations
 
 from wenbiao.extract.lexicon import load_toml
 from wenbiao.extract.values import State, parse_value
@@ -13,12 +14,19 @@ from wenbiao.extract.wording import fold, read_wording
 from wenbiao.model.document import Cell, Table
 from wenbiao.model.fact import Basis
 
+BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 MAX_HEADING = 30
 CLEARLY_A_HEADER = 2
 INDICATOR_ROLES = frozenset({"level1", "level2", "level3", "target", "actual", "max_score", "score", "reason", "rule"})
 STRICT_VALUES = frozenset({"max_score", "score", "initial", "adjusted", "executed", "execution_rate"})
 MAX_MERGED = 2
 GOAL_ROLES = frozenset({"goal_stub", "expected_goal"})
+POINT_ROLES = frozenset({"max_score", "score"})
+COLUMN_MARK = re.compile(r"\s*[（(]\s*[A-Za-z①-⑨](?:\s*[-+×*/÷=]\s*[A-Za-z①-⑨\d]+)*(?:\s*[×*]\s*100\s*%)?\s*[)）]\s*$")
+"""The letter or formula that numbers a column: 全年预算数（A）, 执行率（B/A）."""
+
+MOST_SWALLOWED = 2
+FEWEST_CELLS = 5
 VALUE_ROLES = frozenset(
     "target actual max_score score initial adjusted executed execution_rate prior_final budget final authorized staff staffing_rate".split()
 )
@@ -35,12 +43,13 @@ def role_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 @lru_cache(maxsize=5000)
 def role_of(heading: str) -> str:
     """Return the role that a column heading names, or an empty string."""
-    text = fold(heading)
+    text = fold(COLUMN_MARK.sub("", heading))
     if not text or len(text) > MAX_HEADING:
         return ""
-    for role, pattern in role_patterns():
-        if pattern.fullmatch(text):
-            return role
+    for wording in (text, fold(BRACKETED.sub("", heading))):
+        for role, pattern in role_patterns():
+            if pattern.fullmatch(wording):
+                return role
     return ""
 
 
@@ -117,12 +126,13 @@ def segment_rows(table: Table) -> list[Row]:
         own = {col: cell for col, cell in cells.items() if cell.row == number and cell.col == col}
         texts = [cell.text for cell in own.values()]
         filled = [t for t in texts if t]
-        if not filled:
+        in_goals = last_was_header and any(role_of(c.text) == "expected_goal" for c in stack[-1].cells.values())
+        if not filled and not in_goals:
             continue
-        if is_numbering_row(texts):
+        if filled and is_numbering_row(texts):
             continue
         in_indicators = any(len(row_roles(row)) >= 3 for row in stack)  # noqa: PLR2004
-        if is_header(filled, seen_data=seen_data, in_indicators=in_indicators):
+        if filled and is_header(filled, seen_data=seen_data or in_goals, in_indicators=in_indicators):
             known = any(map(speaks_like_a_header, filled))
             if table.flattened or not last_was_header or (known and not any_known):
                 stack, segment, any_known = [], segment + 1, False
@@ -161,10 +171,11 @@ def is_header(filled: Sequence[str], *, seen_data: bool, in_indicators: bool) ->
 def headings_for(cells: dict[int, Cell], stack: Sequence[Row], table: Table) -> dict[int, tuple[str, ...]]:
     """Return the heading path of each column of a data row, the outermost first."""
     paths: dict[int, tuple[str, ...]] = {}
+    lines = [flattened_headings(cells, h.cells) if table.flattened else h.cells for h in stack]
     for col in cells:
         path: list[str] = []
-        for header in stack:
-            heading = header.cells.get(col) if not table.flattened else flattened_heading(cells, header.cells, col)
+        for line in lines:
+            heading = line.get(col)
             text = " ".join(heading.text.split()) if heading is not None else ""
             if text and (not path or path[-1] != text):
                 path.append(text)
@@ -172,35 +183,48 @@ def headings_for(cells: dict[int, Cell], stack: Sequence[Row], table: Table) -> 
     return paths
 
 
-def flattened_heading(cells: dict[int, Cell], header: dict[int, Cell], col: int) -> Cell | None:
-    """Return the heading of a column in a flattened row, or None when row and header do not line up.
+def flattened_headings(cells: dict[int, Cell], header: dict[int, Cell]) -> dict[int, Cell]:
+    """Return the heading of each column of a flattened row; none where row and header do not line up.
 
     Flattening loses spans: only rows with as many cells as their header stand under it. A row whose
-    first cells are blank continuations of cells above may have more and then aligns at its end.
+    first cells are blank continuations of cells above may have more and then aligns at its end. A row
+    of an indicator table with a cell or two less has cells that span columns of one sort.
     """
     extra = len(cells) - len(header)
     if extra == 0:
-        return header.get(col)
+        return header
     if extra > 0 and all(not cells[c].text for c in range(extra)):
-        return header.get(col - extra)
-    if -MAX_MERGED <= extra < 0 and (split := merged_after(cells, header, -extra)) is not None:
-        return header.get(col if col < split else col - extra)
-    return None
+        return {col: header[col - extra] for col in cells if col >= extra}
+    if -MOST_SWALLOWED <= extra < 0 and len(cells) >= FEWEST_CELLS:
+        return swallowed_headings([cells[c] for c in sorted(cells)], [header[c] for c in sorted(header)])
+    return {}
 
 
-def merged_after(cells: dict[int, Cell], header: dict[int, Cell], missing: int) -> int | None:
-    """Return the column from which a short flattened row lies ``missing`` columns to the right of its header.
+def swallowed_headings(cells: Sequence[Cell], header: Sequence[Cell]) -> dict[int, Cell]:
+    """Return the headings of a row whose cells span columns, if only one way of spanning makes sense.
 
-    One of its cells spanned several columns; the place is where values then stand under headings
-    of values and texts under headings of texts. None when no place or no heading of a score fits.
+    Points stand under points, texts under texts, and no cell spans columns of both sorts.
     """
-    for split in range(len(cells) - 1, 0, -1):
-        roles = [role_of(header[c if c < split else c + missing].text) for c in range(len(cells))]
-        states = [state_of(cells[c].text) for c in range(len(cells))]
-        fits = all(
-            (role not in STRICT_VALUES or state is not State.TEXT) and (role not in TEXT_ROLES or state is not State.NUMBER)
-            for role, state in zip(roles, states, strict=True)
-        )
-        if fits and any(role in ("score", "max_score") and state is State.NUMBER for role, state in zip(roles, states, strict=True)):
-            return split
-    return None
+    of_points = [role_of(h.text) in POINT_ROLES for h in header]
+    if sum(of_points) < CLEARLY_A_HEADER or not {role_of(h.text) for h in header} & {"target", "actual", "rule"}:
+        return {}
+    states = [state_of(c.text) for c in cells]
+    found: list[tuple[int, ...]] = []
+    for starts in combinations(range(1, len(header)), len(cells) - 1):
+        begins = (0, *starts)
+        ends = (*starts, len(header))
+        pure = all(len(set(of_points[b:e])) == 1 for b, e in zip(begins, ends, strict=True))
+        if pure and all(fits(state, under_points=of_points[b]) for state, b in zip(states, begins, strict=True)):
+            found.append(begins)
+    best = [b for b in found if points_under(states, b, of_points) == max(points_under(states, f, of_points) for f in found)]
+    return {col: header[begin] for col, begin in enumerate(best[0])} if len(best) == 1 else {}
+
+
+def fits(state: State, *, under_points: bool) -> bool:
+    """Whether a cell can stand in a column of points, or in one of texts."""
+    return state is not State.TEXT if under_points else True
+
+
+def points_under(states: Sequence[State], begins: Sequence[int], of_points: Sequence[bool]) -> int:
+    """Return how many numbers stand in columns of points."""
+    return sum(state is State.NUMBER and of_points[b] for state, b in zip(states, begins, strict=True))

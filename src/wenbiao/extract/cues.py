@@ -27,7 +27,7 @@ COMPARED = re.compile(
 )
 """The comparison inside a label, to be cut away: "收、支总计与上年决算数比" is about 收、支总计."""
 
-REFERENCE = re.compile(r"^(?:(?:与|同|和)?(?:比|较)|与|由|从|完成了?|占)(?=.)")
+REFERENCE = re.compile(r"^(?:(?:与|同|和)?(?:比|较)|(?:与|由|从|完成了?|占|(?:未|没有?|不)(?:超过|超出|突破|高于)|(?:高|低|多|少)于)(?=.))")
 """Openings of a label whose figure is only there to compare with."""
 
 FROM = re.compile(r"^(?:由|从)")
@@ -48,6 +48,11 @@ LEADING = re.compile(
 )
 GEOGRAPHY = re.compile(r"^(?:全[国省市县区镇乡州盟旗]|[省市县区镇乡州]本级|[省市县区镇乡州]级|本级|我[省市县区]|全系统|全局|全校|全院)(?=.)")
 RATE_WORD = re.compile(r"(?:率|比例|比重|进度|满意度|程度|占比|比率|覆盖面|幅度)$")
+TOTALLING = re.compile(r"^(?:以?上?述?[一二两三四五六七八九十\d]*[项个者类笔]?)?(?:合计|共计|总计)$")
+"""A label that only adds up what stands before it: "两项合计"."""
+
+COMPLETING = re.compile(r"(?:完成|占|达到?)(?:年初|全年|调整|当年)?(?:支出)?预算数?(?:的|\d)")
+GOAL_TITLE = re.compile(r"目标(?!.*(?:完成|实现|达成))")
 BRACKETED = re.compile(r"（[^（）]*）|\([^()]*\)")
 """A closed bracket between two figures: an explanation, whose words are no cues."""
 OPERATOR = re.compile(r"[×xX*/＊÷=＝+＋≦≤≥≧<>＜＞－-]\s*[（(]?\s*$")

@@ -78,6 +78,12 @@ class FundRow:
     max_score: Cell | None
     rate: Cell | None
     score: Cell | None
+    printed_weight: Decimal | None = None
+
+    @property
+    def max_points(self) -> Decimal | None:
+        """Return the weight: of its own cell, or printed in the heading of the score ("得分（10分）")."""
+        return points_of(self.max_score) if self.max_score is not None else self.printed_weight
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -132,10 +138,12 @@ def score_columns(row: Row) -> tuple[Cell | None, Cell | None]:
 def indicators_of(table: Table, rows: Sequence[Row]) -> Iterator[Indicator]:
     """Yield the indicator rows; blank first and second levels of flattened rows continue the row above."""
     level1 = level2 = ""
+    segment = -1
     for row in rows:
         roles = row.roles
+        if row.segment != segment:
+            level1, level2, segment = "", "", row.segment
         if not roles & {"max_score", "score"} or not roles & {"target", "actual", "rule"} or not roles & set(NAME_ROLES):
-            level1 = level2 = ""
             continue
         first, second = row.by_role("level1"), row.by_role("level2")
         if first is not None and TOTAL.match(fold(first.text)):
@@ -180,16 +188,29 @@ def fund_rows_of(table: Table, rows: Sequence[Row]) -> Iterator[FundRow]:
         weight, score = score_columns(row)
         first = min(c for c in row.cells if row.role(c) in ("initial", "adjusted", "executed"))
         labels = [row.cells[c].text for c in sorted(row.cells) if c < first and row.cells[c].text]
-        yield FundRow(table, row.number, labels[-1] if labels else "", *values, weight, row.by_role("execution_rate"), score)
+        yield FundRow(table, row.number, labels[-1] if labels else "", *values, weight, row.by_role("execution_rate"), score, weight_in_heading(row))
+
+
+def weight_in_heading(row: Row) -> Decimal | None:
+    """Return the weight printed in the heading of the score column, if any."""
+    heading = next((path[-1] for col, path in sorted(row.headings.items()) if path and row.role(col) == "score"), "")
+    return printed_weight(heading)
 
 
 def goals_of(table: Table, rows: Sequence[Row]) -> Iterator[Goal]:
     """Yield the goals: rows under 预期目标 and 实际完成情况 that hold anything, or the first row when all are blank."""
-    under = [row for row in rows if row.roles & {"expected_goal", "actual_goal"} and "score" not in row.roles]
-    for row in under:
-        expected, actual = row.by_role("expected_goal"), row.by_role("actual_goal")
-        if (expected is not None and expected.text) or (actual is not None and actual.text):
-            yield Goal(table, row.number, expected, actual)
+    blocks: dict[int, list[Goal]] = {}
+    for row in rows:
+        if row.roles & {"expected_goal", "actual_goal"} and "score" not in row.roles:
+            goal = Goal(table, row.number, row.by_role("expected_goal"), row.by_role("actual_goal"))
+            blocks.setdefault(row.segment, []).append(goal)
+    for goals in blocks.values():
+        yield from [g for g in goals if holds(g.expected) or holds(g.actual)] or goals[:1]
+
+
+def holds(cell: Cell | None) -> bool:
+    """Whether a cell holds text."""
+    return cell is not None and bool(cell.text)
 
 
 def totals_of(table: Table, rows: Sequence[Row]) -> Iterator[ScoreTotal]:

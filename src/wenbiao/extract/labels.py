@@ -27,6 +27,7 @@ NOISE = re.compile(
 
 
 TRAILING_NOISE = re.compile(r"(?:现有|共有|实有|共|有|现|核定|的)+$")
+COMPARING = re.compile(r"^(?:与|同|和)?(?:比|较)?|(?:对比|相比较|相比|相较|比较|比)$")
 MAX_PREFIX = 24
 MAX_BRACKET = 4
 """Brackets that belong to a name are short: 因公出国（境）费, 维修（护）费, （类）; longer ones explain."""
@@ -85,6 +86,15 @@ def strip_comparison(raw: str) -> str:
     return before or raw[found.end() :].strip()
 
 
+def comparison_base(raw: str) -> str | None:
+    """Return the label of a figure stated only to compare with: "公用经费比上年" is 上年公用经费; None for any other."""
+    found = COMPARED.search(raw)
+    if not found or not found[0] or found[0] in ("同比", "环比"):
+        return None
+    base = COMPARING.sub("", found[0])
+    return base + (raw[: found.start()].strip() or raw[found.end() :].strip().lstrip("的"))
+
+
 def before_copula(text: str, low: int, high: int) -> int:
     """Return where the wording before ``high`` ends: in front of 为, 共, 达 and the like."""
     cut = COPULA.search(text, max(low, high - MAX_LABEL), high)
@@ -141,7 +151,7 @@ def by_suffix(wording: Wording) -> tuple[Wording, str, str]:
         if ORGANISATION.search(trimmed):
             return replace(wording, core=core[start:], full=core[start:], concept=concept), "", trimmed
         if concept_kinds()[concept] == "score":
-            return replace(wording, concept=concept), "", ""
+            return replace(wording, concept=concept), "" if "整体" in before else before, ""
         if concept_kinds()[concept] != "money":
             return replace(wording, concept=concept), before, ""
     return wording, "", ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from wenbiao.extract import cues
 from wenbiao.extract.figures import Figure, scan
-from wenbiao.extract.labels import GENERIC, ITEM, Label, label_before, read_label, strip_comparison
+from wenbiao.extract.labels import GENERIC, ITEM, Label, comparison_base, label_before, read_label, strip_comparison
 from wenbiao.extract.wording import NUMBERING, Wording, fold, kin, read_wording
 from wenbiao.model.document import Paragraph
 from wenbiao.model.fact import Basis, Fact, Relation
@@ -19,6 +19,11 @@ LIST_ITEM = re.compile(r"^\s*(?:[（(]\s*[\d一二三四五六七八九十]{1,3}
 OPENS_LIST = re.compile(r"(?:包括|如下|其中|方面|组成|构成|用于)\s*[:：]\s*$")
 MEASURE_TAIL = re.compile(r"(?:收入|支出|结余)$")
 SECTION_TAIL = re.compile(r"(?:决算|预算|执行)?(?:总体|结构|具体|支出)?(?:情况)?(?:说明|情况|分析)?$")
+BUDGETS = frozenset({Basis.INITIAL, Basis.ADJUSTED})
+COUNTED = frozenset({Kind.COUNT, Kind.HEADCOUNT})
+FOLLOWING = re.compile(r"[\u4e00-\u9fff“”]{2,10}")
+RATE = "rate."
+TOTAL = "expenditure.total"
 LEVELS = frozenset({Relation.LEVEL, Relation.PART, Relation.TOTAL})
 MAX_TOPIC = 80
 BUDGET_NAMES = re.compile(r"(?:一般公共|政府性基金|国有资本经营|社会保险基金|公共财政)预算|预算(?:单位|部门|绩效)|部门预算编")
@@ -124,25 +129,35 @@ def read_figure(
     follow_structure(left, state, first=n == 0)
     relation, sign, label_end, whole_label = relation_of(text, previous, figure, state)
     raw = whole_label if relation is Relation.SHARE and whole_label else label_before(text, previous, label_end)
-    reference = bool(cues.REFERENCE.match(raw)) and relation is Relation.LEVEL and not whole_label
+    base = comparison_base(raw) if relation is Relation.LEVEL else None
+    reference = relation is Relation.LEVEL and (base is not None or bool(cues.REFERENCE.match(raw)))
     if reference:
-        raw = cues.REFERENCE.sub("", raw)
+        raw = base if base is not None else cues.REFERENCE.sub("", raw)
     if found := cues.INSIDE.match(raw):
         raw = raw[found.end() :]
     if relation in (Relation.CHANGE, Relation.GROWTH):
         raw = strip_comparison(raw)
     if state.unit and raw.startswith(state.unit):
         raw = raw[len(state.unit) :]
+    if not raw and figure.quantity.kind in COUNTED and left.strip() in ("，", "；", ",", ";", ""):
+        noun = FOLLOWING.match(text, figure.end)
+        raw = noun[0] if noun else raw
     label = respective_label(paragraph.text, sentence, figures, n, state) or read_label(raw, state.year)
-    subject, wording, label = complete(label, relation, state)
+    subject, wording, label = complete(label, relation, figure.quantity.kind, state)
     if relation is Relation.SHARE:
         wording = read_label(label_before(text, previous, label_end), state.year).wording
-    anchor = anchor_of(relation, wording, state)
+    if relation is Relation.LEVEL and (wording.concept or "").startswith(RATE):
+        wording, label = of_last_amount(wording, label, state)
+    anchor = anchor_of(relation, wording, figure.quantity.kind, state)
     if relation is Relation.SHARE and anchor is not None:
         subject, wording = anchor.subject, replace(wording, core=anchor.subject, concept=anchor.concept, fund=anchor.fund)
     versus = versus_of(relation, figure, state, previous, text)
     period, basis = settle_basis(wording, relation, anchor, state)
     vague = wording.vague_basis
+    if reference and basis is Basis.UNKNOWN and state.year and period == str(state.year - 1):
+        basis = Basis.PRIOR_FINAL
+    if basis is Basis.UNKNOWN and figure.quantity.kind is not Kind.MONEY and is_goal(paragraph):
+        basis = Basis.TARGET
     if basis is Basis.UNKNOWN and relation is Relation.LEVEL and figure.quantity.kind is Kind.MONEY and ambient_budget(
         BUDGET_NAMES.sub(lambda m: "＿" * len(m[0]), text), sentence[0], figure.start, paragraph.section
     ):
@@ -150,6 +165,10 @@ def read_figure(
     whole = whole_of(relation, whole_label, figure, wording, state, paragraph)
     if relation is Relation.LEVEL and whole is not None:
         relation = Relation.PART
+        if basis is Basis.UNKNOWN and period == whole.period:
+            basis, vague = whole.basis, whole.vague_basis
+    elif relation is Relation.LEVEL and cues.TOTALLING.match(wording.core):
+        relation = Relation.TOTAL
     scope = label.scope or organisation_of(label, wording, state) or (whole.scope if whole is not None else "")
     return Fact(
         quantity=figure.quantity,
@@ -197,18 +216,23 @@ def follow_structure(left: str, state: State, *, first: bool) -> None:
         state.versus = None
         state.aside = False
         del state.wholes[1:]
+        if is_made_up(state):
+            state.wholes = []
     left = cues.BRACKETED.sub("", left)
     after = re.split(r"[；;]", left)[-1]
-    for char in left:
+    for n, char in enumerate(left):
         if char in "（(":
             state.depth += 1
+            if n == 0 and not first:
+                state.wholes.append((len(state.paragraph_facts), state.depth, spoken_level(state.paragraph_facts)))
         elif char in "）)":
             state.depth = max(0, state.depth - 1)
             state.wholes = [w for w in state.wholes if w[1] <= state.depth]
     if cues.REASON.search(left) or cues.ROUNDING.search(left):
         state.aside = True
     continues = first and left.lstrip().startswith("其中")
-    if cues.PARTS.search(after) and (not first or continues) and not state.aside:
+    opens = cues.PARTS.search(after) or (not first and left.lstrip().startswith(("：", ":")))
+    if opens and (not first or continues) and not state.aside:
         state.wholes.append((len(state.paragraph_facts), state.depth, None))
     elif first and (found := cues.INSIDE.match(left)):
         core = read_wording(found["whole"], state.year)
@@ -221,6 +245,16 @@ def follow_structure(left: str, state: State, *, first: bool) -> None:
         if period is None and wording.basis is Basis.UNKNOWN and state.year:
             period = str(state.year - 1)
         state.versus = (period, wording.basis)
+
+
+def is_made_up(state: State) -> bool:
+    """Whether the parts stated so far already make up their whole, so that the list is at its end."""
+    parts = [f for f in state.paragraph_facts if f.relation is Relation.PART and f.whole is not None]
+    if not parts or not state.wholes:
+        return False
+    whole = parts[-1].whole
+    added = sum(p.quantity.base_value for p in parts if p.whole is whole)
+    return whole is not None and added == whole.quantity.base_value
 
 
 def same_core(fact: Fact, wording: Wording) -> bool:
@@ -264,12 +298,15 @@ def respective_label(
     return read_label(labels[n - first].strip(), state.year) if len(labels) > n - first and len(labels) > 1 else None
 
 
-def complete(label: Label, relation: Relation, state: State) -> tuple[str, Wording, Label]:
+def complete(label: Label, relation: Relation, kind: Kind, state: State) -> tuple[str, Wording, Label]:
     """Return subject, wording and label, taken from the topic where the label says nothing itself."""
     wording = label.wording
     if not label.is_generic or relation is Relation.SHARE:
         return wording.full or label.text, wording, label
-    spoken = next((f for f in reversed(state.paragraph_facts) if f.relation in LEVELS and not f.aside), None)
+    comparable = [f for f in state.paragraph_facts if f.relation in LEVELS and not f.aside and f.relation is not Relation.TOTAL]
+    if kind is not Kind.PERCENT:
+        comparable = [f for f in comparable if f.quantity.kind is kind]
+    spoken = comparable[-1] if comparable else None
     if spoken is not None and spoken.subject and spoken.subject not in GENERIC:
         subject, concept = inherit(spoken, wording)
         if concept is not None or spoken.concept is None or wording.core in ("", "预算", "决算"):
@@ -282,6 +319,15 @@ def complete(label: Label, relation: Relation, state: State) -> tuple[str, Wordi
     if wording.basis is not Basis.UNKNOWN and wording.core in GENERIC and wording.concept is None:
         return label.text, replace(wording, concept="expenditure.total"), label
     return wording.full or label.text, wording, label
+
+
+def of_last_amount(wording: Wording, label: Label, state: State) -> tuple[Wording, Label]:
+    """Return a rate narrowed to the amount spoken of last: an 执行率 after "项目支出400万元" is that of the project."""
+    amount = next((f for f in reversed(state.paragraph_facts) if f.quantity.kind is Kind.MONEY and f.relation in LEVELS), None)
+    if amount is None or label.scope:
+        return wording, label
+    scope = amount.scope or ("" if amount.concept == TOTAL else amount.subject)
+    return replace(wording, fund=amount.fund), replace(label, scope=scope)
 
 
 def inherit(spoken: Fact, wording: Wording) -> tuple[str, str | None]:
@@ -304,11 +350,11 @@ def current_whole(state: State, kind: Kind) -> Fact | None:
         return None
     count, _, named = state.wholes[-1]
     if named is not None:
-        return named
+        return named if named.quantity.kind is kind else None
     return next((f for f in reversed(levels_of(state.paragraph_facts[:count])) if f.quantity.kind is kind), None)
 
 
-def anchor_of(relation: Relation, wording: Wording, state: State) -> Fact | None:
+def anchor_of(relation: Relation, wording: Wording, kind: Kind, state: State) -> Fact | None:
     """Return the level that a change, growth or share describes."""
     if relation in LEVELS or state.aside:
         return None
@@ -318,7 +364,27 @@ def anchor_of(relation: Relation, wording: Wording, state: State) -> Fact | None
         return next((f for f in reversed(levels) if same_core(f, wording)), None) or next(
             (f for f in reversed(levels) if f.concept in relatives), None
         )
+    last = state.paragraph_facts[-1] if state.paragraph_facts else None
+    if last is not None and last.reference:
+        return compared_with(last, levels)
+    if relation is Relation.GROWTH and last is not None and last.relation is Relation.CHANGE:
+        return last.anchor
+    if relation is Relation.CHANGE:
+        return spoken_of([f for f in state.paragraph_facts if f.quantity.kind is kind or f.relation not in LEVELS])
     return spoken_of(state.paragraph_facts)
+
+
+def compared_with(reference: Fact, levels: Sequence[Fact]) -> Fact | None:
+    """Return the level that a figure stated for comparison is compared with: the last of its subject, kind and fund."""
+    alike = [f for f in levels if f.quantity.kind is reference.quantity.kind]
+    same = [f for f in alike if f.concept == reference.concept and f.concept is not None or f.subject == reference.subject]
+    outturns = [f for f in same if f.basis not in BUDGETS]
+    return next(reversed(outturns or same), None)
+
+
+def spoken_level(facts: Sequence[Fact]) -> Fact | None:
+    """Return the last figure when it is a level: what a bracket right after it explains."""
+    return facts[-1] if facts and facts[-1].relation in LEVELS and not facts[-1].aside else None
 
 
 def spoken_of(facts: Sequence[Fact]) -> Fact | None:
@@ -350,9 +416,15 @@ def settle_basis(wording: Wording, relation: Relation, anchor: Fact | None, stat
     return period, wording.basis
 
 
+def is_goal(paragraph: Paragraph) -> bool:
+    """Whether a paragraph stands where goals are set, not where their fulfilment is told."""
+    return bool(paragraph.section) and bool(cues.GOAL_TITLE.search(paragraph.section[-1]))
+
+
 def ambient_budget(text: str, start: int, figure_start: int, section: Sequence[str]) -> bool:
     """Whether an amount without a version of its own stands where budgets are spoken of."""
-    said = [m[0] for m in cues.BUDGET_WORDS.finditer(text, start, figure_start)]
+    start = max(start, text.rfind("；", start, figure_start) + 1)
+    said = [m[0] for m in cues.BUDGET_WORDS.finditer(cues.COMPLETING.sub(lambda m: "＿" * len(m[0]), text), start, figure_start)]
     if said:
         return "预算" in said[-1]
     titles = [t for t in reversed(section) if cues.BUDGET_WORDS.search(BUDGET_NAMES.sub("", t))]
@@ -371,11 +443,11 @@ def whole_of(  # noqa: PLR0913 - all that a sentence says of the figure
             return state.paragraph_facts[-1]
         if whole_label:
             named = read_wording(whole_label, state.year)
-            candidates = [f for f in state.paragraph_facts if f.relation in LEVELS]
-            return next((f for f in reversed(candidates) if fits(f, named)), None)
+            fitting = [f for f in reversed(state.paragraph_facts) if f.relation in LEVELS and fits(f, named)]
+            return next((f for f in fitting if f.basis not in BUDGETS), fitting[0] if fitting else None)
         anchor = spoken_of(state.paragraph_facts)
         return current_whole(state, anchor.quantity.kind) if anchor is not None else None
-    if relation is not Relation.LEVEL:
+    if relation is not Relation.LEVEL or cues.TOTALLING.match(wording.core):
         return None
     if whole := current_whole(state, kind):
         return whole

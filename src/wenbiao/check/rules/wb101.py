@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wenbiao.check.compare import closest, confidence_of, describe_gap, is_other_version, slipped_unit
+from wenbiao.check.compare import closest, confidence_of, describe_gap, is_other_version, printed, slipped_unit
 from wenbiao.check.rule import Context, Rule, claim, shown
 from wenbiao.model.fact import Relation
 from wenbiao.model.finding import Finding, Severity, Verdict
@@ -37,8 +37,8 @@ class TextTableMismatch(Rule):
             cell = closest(fact, link.cells)
             confidence = confidence_of(link)
             yield self.finding(
-                f"正文称{fact.subject} {fact.quantity}，{cell_name(cell.label)}为 {cell.quantity.text or '空'}"
-                f"{cell.quantity.unit if cell.quantity.text.isascii() else ''}，{describe_gap(fact, cell)}。",
+                f"正文称{fact.subject} {fact.quantity}，{cell_name(cell.label)}为 {printed(cell.quantity)}"
+                f"，{describe_gap(fact, cell)}。",
                 claim(fact),
                 *(shown(c) for c in link.cells[:2]),
                 severity=Severity.ERROR if confidence >= 0.9 else Severity.WARNING,  # noqa: PLR2004

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wenbiao.check.compare import closest, is_other_version, slipped_unit
+from wenbiao.check.compare import closest, is_other_version, printed, slipped_unit
 from wenbiao.check.rule import Context, Rule, claim, shown
 from wenbiao.model.finding import Finding, Severity, Verdict
 
@@ -33,7 +33,7 @@ class SlippedUnit(Rule):
                 continue
             cell = closest(fact, link.cells)
             yield self.finding(
-                f"正文称{fact.subject} {fact.quantity}，表中为 {cell.quantity.text}{cell.quantity.unit}，恰差一万倍，疑似单位写错。",
+                f"正文称{fact.subject} {fact.quantity}，表中为 {printed(cell.quantity)}，恰差一万倍，疑似单位写错。",
                 claim(fact),
                 shown(cell),
                 stated=str(fact.quantity.value),

@@ -13,7 +13,7 @@ from wenbiao.model.fact import Basis, Fact, Relation
 from wenbiao.model.finding import Finding, Severity
 from wenbiao.model.quantity import plain
 
-TOTALS = ("expenditure.total", "expenditure.basic")
+TOTAL = "expenditure.total"
 OUTTURNS = (Basis.UNKNOWN, Basis.FINAL, Basis.EXECUTED)
 
 
@@ -56,9 +56,9 @@ class FundMismatch(Rule):
 
     @staticmethod
     def is_total(fact: Fact, context: Context) -> bool:
-        """Whether a figure is total or basic spending of the year stated under the general public budget."""
+        """Whether a figure is the total spending of the year stated under the general public budget."""
         return (
-            fact.concept in TOTALS
+            fact.concept == TOTAL
             and fact.basis in OUTTURNS
             and fact.relation in (Relation.LEVEL, Relation.PART)
             and fact.period == str(context.year)

@@ -12,6 +12,7 @@ from wenbiao.model.result import Genre
 
 STATED = (Relation.LEVEL, Relation.PART, Relation.TOTAL)
 OUTTURNS = {Basis.EXECUTED: Basis.FINAL, Basis.ACTUAL: Basis.FINAL, Basis.UNKNOWN: Basis.FINAL}
+TOTALS = ("expenditure.total", "revenue.total", "expenditure.basic", "revenue-expenditure.total")
 COMPARED = (Kind.MONEY, Kind.HEADCOUNT, Kind.SCORE)
 
 
@@ -62,4 +63,5 @@ class RestatedDifferently(Rule):
         if not certain or fact.relation not in STATED or fact.aside or fact.quantity.kind not in COMPARED or fact.vague_basis:
             return None
         basis = OUTTURNS.get(fact.basis, fact.basis)
-        return fact.concept, fact.fund, fact.scope, fact.path, fact.period, basis, fact.quantity.kind, fact.where.file
+        whole = fact.whole.subject if fact.whole is not None and fact.whole.concept not in TOTALS else None
+        return fact.concept, fact.fund, fact.scope, fact.path, fact.period, basis, fact.quantity.kind, whole, fact.where.file

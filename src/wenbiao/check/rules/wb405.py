@@ -57,7 +57,7 @@ class TableConflict(Rule):
             if basis is Basis.UNKNOWN:
                 basis = Basis.FINAL
             for name in names_of(fact)[:1]:
-                counts[name, basis, fact.period, fact.quantity.kind].append(fact)
+                counts[name, basis, fact.period, fact.scope, fact.quantity.kind].append(fact)
         for key, found in counts.items():
             if len({f.quantity.base_value for f in found}) == 1:
                 yield key, found[0]
