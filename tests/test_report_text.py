@@ -138,6 +138,32 @@ def test_long_lists_of_evidence_are_cut() -> None:
     assert "另有 34 处" in text
 
 
+def test_same_paragraph_is_named_once() -> None:
+    first = Where(file="正文.docx", paragraph=15, section=("一、支出",))
+    evidence = (
+        Evidence(Role.CLAIM, "商品和服务支出132.46万元", first),
+        Evidence(Role.FORMULA, "1 + 1 = 2"),
+        Evidence(Role.CLAIM, "其中办公费21.35万元", first),
+        Evidence(Role.CELL, "21.35", Where(file="正文.docx", table=0, row=1, col=1)),
+        Evidence(Role.CELL, "21.35", Where(file="附表.xlsx", table=0, row=1, col=1)),
+    )
+    report = dataclasses.replace(sample_report(), findings=(Finding("WB201", "x", Severity.ERROR, "不符。", evidence),))
+    text = text_of(report)
+    assert "《正文.docx》正文第16段 一、支出：“商品和服务支出132.46万元”" in text
+    assert "\n      同段：“其中办公费21.35万元”" in text
+    assert "\n      表1第2行第2列：“21.35”" in text
+    assert "\n      《附表.xlsx》表1第2行第2列：“21.35”" in text
+
+
+@pytest.mark.parametrize(
+    ("quote", "said"),
+    [("年度总体目标", "缺少“年度总体目标”"), ("没有自评表", "没有自评表"), ("缺少“附件”一节", "缺少“附件”一节")],
+)
+def test_what_is_missing_is_said_once(quote: str, said: str) -> None:
+    finding = Finding("WB609", "x", Severity.WARNING, "缺。", (Evidence(Role.ABSENT, quote),))
+    assert f"全文：{said}\n" in text_of(dataclasses.replace(sample_report(), findings=(finding,)))
+
+
 def test_english_report_speaks_english() -> None:
     text = text_of(sample_report(), EN)
     assert "2 errors, 1 warnings, 1 notes" in text

@@ -13,7 +13,7 @@ from wenbiao.report.marks import Marks, Segment, marks_of, segments_of
 from wenbiao.report.messages import Words
 from wenbiao.report.places import around, path_of, place, section_of
 from wenbiao.report.privacy import Mask, mask_of
-from wenbiao.report.text import by_severity, particulars, reasons_open, values_words
+from wenbiao.report.text import absence, by_severity, particulars, reasons_open, values_words
 
 DEEPEST_HEADING = 6
 """HTML has no headings below this; those of the document begin two below the page's own."""
@@ -183,6 +183,8 @@ def evidence_view(evidence: Evidence, known: frozenset[str], words: Words) -> Ev
     """Return one piece of evidence as shown."""
     before, quote, after = around(evidence.sentence, evidence.quote)
     anchor = anchor_of(evidence.where)
+    if evidence.role is Role.ABSENT:
+        before, quote, after = "", absence(evidence.quote, words), ""
     if evidence.role is Role.FORMULA:
         spot, href = words("finding.formula"), ""
     else:

@@ -15,6 +15,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "place.paragraph": ("{part}第{n}段", "{part} paragraph {n}"),
     "place.cell": ("表{table}第{row}行第{col}列", "table {table} row {row} column {col}"),
     "place.table": ("表{table}", "table {table}"),
+    "place.same": ("同段", "same paragraph"),
     "place.page": ("第{page}页", "page {page}"),
     "place.document": ("全文", "the whole document"),
     # The head of a report.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from wenbiao.model.address import Where
 from wenbiao.model.finding import Evidence, Finding, Role, Severity, Verdict
 from wenbiao.model.result import DocumentReport
 from wenbiao.report.coverage import Coverage, coverage, examples
@@ -18,6 +19,8 @@ SEVERITY_STYLE = {Severity.ERROR: Style.ERROR, Severity.WARNING: Style.WARNING, 
 MAX_EVIDENCE = 6
 """A sum over a long column has many parts; the first few show where it is."""
 DETAIL_INDENT = 6
+SAYS_ABSENT = ("缺", "没有", "无", "未", "空白")
+"""How a quote begins that says itself that something is missing."""
 
 
 def report_lines(report: DocumentReport, words: Words) -> Iterator[Line]:
@@ -116,8 +119,10 @@ def one_finding(number: int, finding: Finding, words: Words) -> Iterator[Line]:
     if finding.accepted is not None:
         yield Line(words("finding.accepted", reason=finding.accepted), indent=DETAIL_INDENT)
     shown = finding.evidence[: 1 if finding.severity is Severity.INFO else MAX_EVIDENCE]
+    placed: Where | None = None
     for evidence in shown:
-        yield Line(evidence_words(evidence, words), indent=DETAIL_INDENT, hang=2)
+        yield Line(evidence_words(evidence, placed, words), indent=DETAIL_INDENT, hang=2)
+        placed = placed if evidence.role is Role.FORMULA else evidence.where
     if finding.severity is Severity.INFO:
         return
     if len(finding.evidence) > MAX_EVIDENCE:
@@ -142,18 +147,35 @@ def values_words(finding: Finding, words: Words) -> str:
     return words("finding.values", **values, difference=finding.difference + unit)
 
 
-def evidence_words(evidence: Evidence, words: Words) -> str:
-    """Return one piece of evidence: where it stands, under which headers, and what it says."""
+def evidence_words(evidence: Evidence, previous: Where | None, words: Words) -> str:
+    """Return one piece of evidence: where it stands, under which headers, and what it says.
+
+    ``previous`` is the place of the evidence above it, which need not be named again.
+    """
     if evidence.role is Role.FORMULA:
         return words.labelled(words("finding.formula"), evidence.quote)
-    spot = place(evidence.where, words) + section_of(evidence.where)
+    spot = spot_words(evidence.where, previous, words)
     if evidence.label:
         spot += f"［{path_of(evidence.label)}］"
     if evidence.role is Role.ABSENT:
-        return words.labelled(spot, words("finding.absent", quote=quoted(evidence.quote)))
+        return words.labelled(spot, absence(evidence.quote, words))
     before, quote, after = around(evidence.sentence, evidence.quote)
     said = f"{before}【{quote}】{after}" if before or after else quote
     return words.labelled(spot, quoted(said)) or spot
+
+
+def spot_words(where: Where, previous: Where | None, words: Words) -> str:
+    """Return an address, shorter when the evidence before it stands in the same paragraph or file."""
+    if previous is not None and where.file == previous.file:
+        if where.table is None and where.paragraph is not None and where.paragraph == previous.paragraph:
+            return words("place.same")
+        return place(where, words, with_file=False) + section_of(where)
+    return place(where, words) + section_of(where)
+
+
+def absence(what: str, words: Words) -> str:
+    """Return what is missing; a quote that already says that it is missing stands as it is."""
+    return what if what.startswith(SAYS_ABSENT) else words("finding.absent", quote=quoted(what))
 
 
 def quoted(text: str) -> str:
