@@ -90,7 +90,7 @@ def fund_score(fact: Fact, name: Name, sole_fund: str) -> float:
     if fund == name.fund or (sole_fund and {fund, name.fund} <= {sole_fund, "", "fiscal"}):
         return 1.0
     if not fund:
-        return 0.97
+        return 0.97 if name.fund in ("general", "fiscal") else 0.6
     if fund in ("general", "fiscal"):
         return 0.84 if name.fund in ("", "general", "fiscal") else 0.5
     return 0.5

@@ -60,13 +60,13 @@ def names_of(cell: Fact) -> tuple[Name, ...]:
     row = read_wording(cell.row_labels[-1], None).full if cell.row_labels else ""
     columns = [read_wording(c, None).full for c in cell.column_labels]
     column = next((c for c in reversed(columns) if fold(c) not in GENERIC), "")
-    total_row = fold(row) in GENERIC or bool(TOTAL_ROW.match(row))
+    total_row = not row or bool(TOTAL_ROW.match(row))
     labels: list[str] = []
     if total_row:
         if column:
             labels += [column]
-        if not column or TOTAL_COLUMN.search(column):
-            labels += [table_subject, table_subject + (row or "合计")]
+        if row and (not column or TOTAL_COLUMN.search(column)):
+            labels += [table_subject, table_subject + row]
     elif is_rate(column) and named(row)[1] == "expenditure.total":
         labels += [column]
     elif not column or TOTAL_COLUMN.search(column) or is_side_heading(column):

@@ -176,7 +176,8 @@ def completeness(whole: Fact, parts: Sequence[Fact], facts: Sequence[Fact]) -> t
     shares = [f for f in facts if f.relation is Relation.SHARE and f.whole is whole and f.anchor in parts]
     if len(shares) == len(parts) and abs(sum((s.quantity.value for s in shares), start=Decimal(0)) - FULL) <= Decimal(len(shares)):
         return True, "占比合计为100%"
-    between = parts[0].sentence[max(0, whole.end - whole.sentence_start) : max(0, parts[0].start - parts[0].sentence_start)]
+    same = whole.paragraph is not None and whole.paragraph is parts[0].paragraph
+    between = whole.paragraph.text[whole.end - whole.paragraph.start : parts[0].start - whole.paragraph.start] if same and whole.paragraph else ""
     if re.search(r"分别|由.*(?:构成|组成)|分为", between):
         return True, "文中称由各项构成"
     return False, ""

@@ -119,14 +119,9 @@ def sheet_of(table: Table, identity: Identity, unit: str) -> Sheet:
     data_rows = {row.number for row in rows}
     headers = frozenset((c.row, c.col) for c in table.cells if c.row not in data_rows)
     view = TableView(table, form, facts, headers)
-    return Sheet(
-        view,
-        tuple(rows),
-        tuple(indicators_of(table, rows)),
-        tuple(fund_rows_of(table, rows)),
-        tuple(goals_of(table, rows)),
-        tuple(totals_of(table, rows)),
-    )
+    indicators = tuple(indicators_of(table, rows))
+    totals = tuple(totals_of(table, rows)) if indicators else ()
+    return Sheet(view, tuple(rows), indicators, tuple(fund_rows_of(table, rows)), tuple(goals_of(table, rows)), totals)
 
 
 def sole_fund(sheets: Sequence[Sheet]) -> str:

@@ -133,7 +133,7 @@ def segment_rows(table: Table) -> list[Row]:
             continue
         in_indicators = any(len(row_roles(row)) >= 3 for row in stack)  # noqa: PLR2004
         if filled and is_header(filled, seen_data=seen_data or in_goals, in_indicators=in_indicators):
-            known = any(map(speaks_like_a_header, filled))
+            known = sum(map(speaks_like_a_header, filled)) >= CLEARLY_A_HEADER
             if table.flattened or not last_was_header or (known and not any_known):
                 stack, segment, any_known = [], segment + 1, False
             stack.append(Row(number, cells))

@@ -12,8 +12,6 @@ from wenbiao.model.document import Table
 
 UNKNOWN_FORM = "unknown"
 MAX_LABEL = 30
-CAPTION_WEIGHT = 3
-ENOUGH = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +48,12 @@ def form_of(table: Table) -> str:
     best, best_weight = UNKNOWN_FORM, 0
     for form in form_patterns():
         held = sum(label in joined for label in form.labels)
-        named = any(p.search(caption) for p in form.captions)
+        matches = [found[0] for p in form.captions if (found := p.search(caption))]
+        named = bool(matches)
         allowed = not form.any or any(label in joined for label in form.any)
         if not (named and (held or not form.labels) or held >= form.need) or not allowed:
             continue
-        weight = held + (CAPTION_WEIGHT + len(caption) // 100 if named else 0)
+        weight = held + max(map(len, matches), default=0)
         if weight > best_weight:
             best, best_weight = form.id, weight
     return best

@@ -44,6 +44,7 @@ class State:
     depth: int = 0
     versus: tuple[str | None, Basis] | None = None
     aside: bool = False
+    heading: str = ""
 
 
 def narrative_facts(paragraphs: Iterable[Paragraph], year: int | None, unit: str = "") -> list[Fact]:
@@ -55,6 +56,7 @@ def narrative_facts(paragraphs: Iterable[Paragraph], year: int | None, unit: str
         settle_topic(state, paragraph, bool(figures))
         if figures:
             facts.extend(read_paragraph(paragraph, figures, state))
+        state.heading = paragraph.text.strip() if paragraph.level is not None else ""
         if not LIST_ITEM.match(paragraph.text):
             opens = OPENS_LIST.search(paragraph.text)
             state.listed_wholes = levels_of(state.paragraph_facts) if opens and figures else []
@@ -182,7 +184,7 @@ def read_figure(
         start=paragraph.start + figure.start,
         end=paragraph.start + figure.end,
         paragraph=paragraph,
-        sentence=text[sentence[0] : sentence[1]].strip(),
+        sentence=(state.heading if sentence[0] == 0 else "") + text[sentence[0] : sentence[1]].strip(),
         sentence_start=paragraph.start + sentence[0],
         fund=wording.fund,
         scope=scope,
@@ -277,7 +279,7 @@ def relation_of(text: str, previous: int, figure: Figure, state: State) -> tuple
             return Relation.SHARE, 1, figure.start, ""
     if found := cues.CHANGE.search(left):
         compared = state.versus is not None or "比" in left or "较" in left
-        if compared or (found["verb"] not in cues.NEEDS_COMPARISON and (is_percent or not left[: found.start()].strip("，、 "))):
+        if compared or found["verb"] in cues.ADJUSTING or (found["verb"] not in cues.NEEDS_COMPARISON and (is_percent or not left[: found.start()].strip("，、 "))):
             relation = Relation.GROWTH if is_percent else Relation.CHANGE
             return relation, -1 if found["down"] else 1, previous + found.start(), ""
     return Relation.LEVEL, 1, figure.start, ""

@@ -104,6 +104,8 @@ def labels_left_of(row: Row, col: int, value_columns: set[int]) -> tuple[str, ..
         if cell is None:
             continue
         text = " ".join(cell.text.split())
+        if cell.row < row.number and text in row.headings.get(left, ()):
+            continue  # a heading that reaches down beside its rows names the block, not the row
         is_label = left not in value_columns and state_of(cell.text) is not State.NUMBER or bool(CODE.match(text))
         if is_label and text:
             if not block or block[-1] != text:

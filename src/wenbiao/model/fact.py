@@ -47,7 +47,8 @@ class Fact:
     机关行政); ``path`` the 类/款/项 above the subject; ``vague_basis`` says that a plain "预算数"
     was read as the initial budget.
 
-    Narrative facts have ``paragraph`` and ``sentence``; ``reference`` marks a figure stated only to
+    Narrative facts have ``paragraph`` and ``sentence``, which begins with the heading when it is the
+    first one below it (a heading ends without a mark); ``reference`` marks a figure stated only to
     compare with ("较上年130万元"), ``aside`` one inside an explanation or a rounding note. ``whole`` is what a part or a share
     belongs to (``whole_label`` its wording where a share names it), ``anchor`` the level that a change or growth describes, ``versus`` the printed
     figure it is measured against. Cell facts have ``table``, ``cell`` and the header

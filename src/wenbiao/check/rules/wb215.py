@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wenbiao.check.passages import Passage, passages
-from wenbiao.check.rule import Context, Rule
+from wenbiao.check.rule import Context, Rule, claim
 from wenbiao.extract.purposes import Purpose, is_of_another, purposes
 from wenbiao.model.finding import Finding, Severity
 
@@ -37,6 +37,7 @@ class PurposeCopied(Rule):
                         f"“{item.item}”的用途写成“{item.purpose}”，与“{source.item}”的用途混同。",
                         passage.evidence(item.span),
                         origin.evidence(source.span),
+                        *(claim(f) for f in context.base.facts if f.paragraph is passage.paragraph),
                         confidence=0.85,
                         suggestion="请按本科目的实际支出改写用途。",
                     )
