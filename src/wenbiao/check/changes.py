@@ -1,0 +1,60 @@
+"""How headcounts and amounts moved by the report's own figures: what stated causes are held against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wenbiao.check.rule import Context, claim, shown
+from wenbiao.model.fact import Basis, Fact
+from wenbiao.model.finding import Evidence
+from wenbiao.model.quantity import Bound
+
+HEADCOUNT = "headcount"
+OUTTURN = (Basis.FINAL, Basis.EXECUTED, Basis.ACTUAL)
+
+
+def moves(context: Context, concept: str, *, against_budget: bool) -> tuple[Fact, Fact] | None:
+    """Return the earlier and the later figure of a concept, or None where they are not both known once."""
+    if concept == HEADCOUNT:
+        return None if against_budget else headcounts(context)
+    earlier = {Basis.INITIAL} if against_budget else {Basis.PRIOR_FINAL}
+    for first in context.base.cells:
+        if first.concept != concept or first.basis not in earlier or first.blank:
+            continue
+        for last in context.base.cells:
+            same_row = last.table is first.table and last.row_labels == first.row_labels and last.concept == concept
+            if same_row and last.basis in OUTTURN and last.period == str(context.year) and not last.blank:
+                return first, last
+    return None
+
+
+def headcounts(context: Context) -> tuple[Fact, Fact] | None:
+    """Return the numbers of staff at the beginning and the end of the year, from the paragraph that states both once."""
+    groups: dict[int, list[Fact]] = {}
+    for fact in stated_headcounts(context):
+        groups.setdefault(id(fact.paragraph), []).append(fact)
+    pairs = []
+    for facts in groups.values():
+        opening = [f for f in facts if f.concept == "headcount.opening"]
+        closing = [f for f in facts if f.concept == "headcount.closing"]
+        if len(opening) == 1 and len(closing) == 1:
+            pairs.append((opening[0], closing[0]))
+    return pairs[0] if len(pairs) == 1 else None
+
+
+def stated_headcounts(context: Context) -> Iterator[Fact]:
+    """Yield the exact headcounts at the beginning and the end of the year."""
+    for fact in context.base.facts:
+        if fact.concept in ("headcount.opening", "headcount.closing") and fact.quantity.bound is Bound.EXACT:
+            yield fact
+
+
+def evidence_of(fact: Fact) -> Evidence:
+    """Return a stated figure or a cell as evidence."""
+    return shown(fact) if fact.cell is not None and fact.paragraph is None else claim(fact)
+
+
+def told(fact: Fact) -> str:
+    """Return a figure as a message says it: 公用经费 57.45（2023年决算数）."""
+    version = f"（{fact.column_labels[-1]}）" if fact.column_labels else ""
+    return f"{fact.subject} {fact.quantity}{version}"

@@ -1,0 +1,89 @@
+"""WB211: 所称原因与数据不符。"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+
+from wenbiao.check.changes import evidence_of, moves, told
+from wenbiao.check.passages import Passage, passages
+from wenbiao.check.rule import Context, Rule
+from wenbiao.extract.causes import Cause, causes, saving, savings_for_rises, statements_of_economy
+from wenbiao.model.finding import Finding, Severity
+from wenbiao.model.quantity import plain
+
+MOST = 2
+"""The same cause is told so many times at most; itemised accounts repeat it for every item."""
+
+
+class CauseContradicted(Rule):
+    """所称原因与数据不符。
+
+    **查什么** “原因是人员增加”“工作经费增加”等说法，与年初年末人数、上年与本年决算数对照；支出增加却只以厉行节约为由；
+    称厉行节约、过紧日子，而公用经费比上年明显增加。
+    **为何查** 原因分析要经得起自己的数据检验，否则等于没有分析。
+    **不合格** 年初在职人员8人，年末在职人员8人。支出较上年增加，原因在于人员增加。
+    **合格**   年初在职人员8人，年末在职人员9人。支出较上年增加，原因在于人员增加。
+    **依据**   算术/逻辑
+    """
+
+    code = "WB211"
+    name = "cause-contradicted"
+    severity = Severity.WARNING
+
+    def check(self, context: Context) -> Iterator[Finding]:
+        """Yield the causes that the report's own figures contradict."""
+        count: Counter[str] = Counter()
+        before = ""
+        for passage in passages(context):
+            for cause in causes(passage.text, before):
+                finding = self.test(context, passage, cause)
+                count[cause.says] += finding is not None
+                if finding is not None and count[cause.says] <= MOST:
+                    yield finding
+            for span in savings_for_rises(passage.text):
+                yield self.finding(
+                    "支出增加，所列原因却只是厉行节约、压减开支。",
+                    passage.evidence(span),
+                    confidence=0.75,
+                    suggestion="请核对增减方向，写明增加的真实原因。",
+                )
+            before = passage.text
+        yield from islice(self.economy(context), 1)
+
+    def test(self, context: Context, passage: Passage, cause: Cause) -> Finding | None:
+        """Return a finding where a figure did not move the way a cause says."""
+        for concept in cause.concepts:
+            pair = moves(context, concept, against_budget=cause.against_budget)
+            if pair is None or (pair[1].quantity.base_value - pair[0].quantity.base_value) * cause.direction > 0:
+                continue
+            first, last = pair
+            return self.finding(
+                f"称原因是{cause.says}，而{told(first)}、{told(last)}，没有相应变化。",
+                passage.evidence(cause.span, widen=True),
+                *map(evidence_of, pair),
+                confidence=0.8,
+                suggestion="请核对变动原因，或说明统计口径。",
+            )
+        return None
+
+    def economy(self, context: Context) -> Iterator[Finding]:
+        """Yield statements of economy in a report whose operating costs rose."""
+        rule = saving()
+        pair = moves(context, rule.concept, against_budget=False)
+        if pair is None or pair[0].quantity.value <= 0:
+            return
+        rise = pair[1].quantity.base_value / pair[0].quantity.base_value - 1
+        if rise <= rule.rise:
+            return
+        for passage in passages(context):
+            for span in statements_of_economy(passage.text):
+                yield self.finding(
+                    f"称厉行节约，而公用经费由 {pair[0].quantity} 增至 {pair[1].quantity}（+{plain(round(rise * 100, 2))}%）。",
+                    passage.evidence(span, widen=True),
+                    *map(evidence_of, pair),
+                    severity=Severity.INFO,
+                    confidence=0.65,
+                    suggestion="请说明公用经费增加的原因。",
+                )
