@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from wenbiao.check.attainment import cell_of, points, rule_of, score_text
 from wenbiao.check.recomputed import Recomputed, from_report, stated_in_row
 from wenbiao.check.rule import Context, Rule, claim, formula
-from wenbiao.extract.bands import ScoringRule
 from wenbiao.extract.indicators import Indicator
 from wenbiao.model.finding import Finding, Severity
 from wenbiao.model.quantity import Kind, plain
