@@ -45,7 +45,11 @@ def derivations(facts: Sequence[Fact], named_whole: Callable[[Fact], Fact | None
                 yield found
         elif fact.relation is Relation.CHANGE and fact.versus is not None:
             changes[id(fact.versus)] = fact
-        elif fact.relation is Relation.GROWTH and fact.anchor is not None and fact.anchor.quantity.kind is not Kind.PERCENT:
+        elif (
+            fact.relation is Relation.GROWTH
+            and fact.anchor is not None
+            and fact.anchor.quantity.kind is not Kind.PERCENT
+        ):
             if found := growth(fact, changes.get(id(fact.anchor))):
                 yield found
         elif fact.relation is Relation.GROWTH and fact.versus is not None and (change := changes.get(id(fact.versus))):
@@ -108,7 +112,9 @@ def growth_of_base(fact: Fact, change: Fact, base: Fact) -> Derivation:
 
 def same_comparison(change: Fact, growth_fact: Fact) -> bool:
     """Whether a change and a growth are measured against the same base."""
-    same_period = None in (change.versus_period, growth_fact.versus_period) or change.versus_period == growth_fact.versus_period
+    same_period = (
+        None in (change.versus_period, growth_fact.versus_period) or change.versus_period == growth_fact.versus_period
+    )
     bases = {change.versus_basis, growth_fact.versus_basis}
     return same_period and (len(bases) == 1 or Basis.UNKNOWN in bases)
 
@@ -138,4 +144,3 @@ def judge(kind: str, fact: Fact, exact: Interval | None, formula: str, operands:
 def number(fact: Fact) -> str:
     """Return the figure of a fact without its unit."""
     return plain(fact.quantity.value)
-

@@ -85,7 +85,8 @@ class Equation:
 def identities() -> tuple[Identity, ...]:
     """Return the identities that ``identities.toml`` declares."""
     return tuple(
-        Identity(row["whole"], tuple(row["parts"]), tuple(row.get("optional", ()))) for row in load_toml("identities.toml")["parts"]
+        Identity(row["whole"], tuple(row["parts"]), tuple(row.get("optional", ())))
+        for row in load_toml("identities.toml")["parts"]
     )
 
 
@@ -198,10 +199,13 @@ def plain_total(cells: Sequence[Fact]) -> Iterator[Equation]:
             columns[column_key(fact)].append(fact)
     for facts in columns.values():
         labels = [f.row_labels[-1] for f in facts]
-        if any(OF_WHICH.search(label) or ITEM_NUMBER.match(label) for label in labels) or any(CODE.match(x) for f in facts for x in f.row_labels):
+        if any(OF_WHICH.search(label) or ITEM_NUMBER.match(label) for label in labels) or any(
+            CODE.match(x) for f in facts for x in f.row_labels
+        ):
             continue
-        totals = [f for f in facts if PLAIN_TOTAL.match(fold(f.row_labels[-1])) or PLAIN_TOTAL.match(fold(f.row_labels[0]))]
+        totals = [
+            f for f in facts if PLAIN_TOTAL.match(fold(f.row_labels[-1])) or PLAIN_TOTAL.match(fold(f.row_labels[0]))
+        ]
         parts = [f for f in facts if f not in totals]
         if len(totals) == 1 and len(parts) >= MIN_PARTS and not totals[0].blank:
             yield Equation(totals[0], tuple(parts), "total", declared=False)
-

@@ -82,7 +82,9 @@ class NamedWholes:
         if not wording.core or fact.anchor is None:
             return None
         part = fact.anchor
-        named = replace(part, subject=wording.full, concept=wording.concept, fund=wording.fund, basis=wording.basis, scope="")
+        named = replace(
+            part, subject=wording.full, concept=wording.concept, fund=wording.fund, basis=wording.basis, scope=""
+        )
         for stated in reversed(self.facts):
             if stated.relation in RESTATED and not stated.aside and is_same(stated, named):
                 return stated
@@ -96,7 +98,14 @@ def is_same(stated: Fact, named: Fact) -> bool:
     same = stated.concept == named.concept if named.concept else stated.subject == named.subject
     version = named.basis is Basis.UNKNOWN or stated.basis is named.basis
     outturn = named.basis is not Basis.UNKNOWN or stated.basis not in (Basis.INITIAL, Basis.ADJUSTED, Basis.PRIOR_FINAL)
-    return same and stated.fund == named.fund and stated.scope == named.scope and version and outturn and stated.period == named.period
+    return (
+        same
+        and stated.fund == named.fund
+        and stated.scope == named.scope
+        and version
+        and outturn
+        and stated.period == named.period
+    )
 
 
 def link_to_cells(fact: Fact, found: Sequence[Candidate]) -> Link:
@@ -107,12 +116,21 @@ def link_to_cells(fact: Fact, found: Sequence[Candidate]) -> Link:
     best = likely[0].score
     agreeing = [c for c in likely if c.score >= best - AGREEING_MARGIN and agree(fact.quantity, c.cell.quantity)]
     if agreeing:
-        verdict = Verdict.SUPPORTED if any(equal(fact.quantity, c.cell.quantity) for c in agreeing) else Verdict.ROUNDING
+        verdict = (
+            Verdict.SUPPORTED if any(equal(fact.quantity, c.cell.quantity) for c in agreeing) else Verdict.ROUNDING
+        )
         exact_first = sorted(agreeing, key=lambda c: (not equal(fact.quantity, c.cell.quantity), -c.score))
         return Link(fact, verdict, exact_first[0].score, tuple(c.cell for c in exact_first[:3]))
     tier = [c for c in likely if c.score >= best - SAME_TIER and not c.cell.blank]
     unsaid = fact.reference and fact.basis is Basis.UNKNOWN
-    if not tier or best < SURE or fact.aside or unsaid or fact.quantity.bound is not Bound.EXACT and is_vague(fact.quantity):
+    if (
+        not tier
+        or best < SURE
+        or fact.aside
+        or unsaid
+        or fact.quantity.bound is not Bound.EXACT
+        and is_vague(fact.quantity)
+    ):
         return Link(fact, Verdict.UNDECIDABLE, best, tuple(c.cell for c in likely[:3]))
     return Link(fact, Verdict.CONTRADICTED, best, tuple(c.cell for c in tier[:3]))
 

@@ -38,7 +38,13 @@ def candidates(fact: Fact, index: CellIndex, default_basis: Basis, sole_fund: st
     for cell, name, rank, likeness in named_alike(fact, index):
         if not same_kind(fact, cell):
             continue
-        score = likeness * fund_score(fact, name, sole_fund) * scope_score(fact, cell) * time_score(fact, cell, default_basis) * place_score(fact, cell)
+        score = (
+            likeness
+            * fund_score(fact, name, sole_fund)
+            * scope_score(fact, cell)
+            * time_score(fact, cell, default_basis)
+            * place_score(fact, cell)
+        )
         score *= 1 - 0.02 * rank
         if score > best.get(id(cell), Candidate(cell, 0.0)).score:
             best[id(cell)] = Candidate(cell, round(score, 3))
@@ -59,7 +65,9 @@ def named_alike(fact: Fact, index: CellIndex) -> Iterator[tuple[Fact, Name, int,
         for cell, name, rank in index.by_measure.get(folded, ()):
             yield cell, name, rank, 1.0
     if fact.concept is None and len(folded) > 3:  # noqa: PLR2004
-        for match, ratio, _ in process.extract(folded, index.open_measures, scorer=fuzz.ratio, score_cutoff=FUZZY_CUTOFF, limit=5):
+        for match, ratio, _ in process.extract(
+            folded, index.open_measures, scorer=fuzz.ratio, score_cutoff=FUZZY_CUTOFF, limit=5
+        ):
             if match != measure:
                 for cell, name, rank in index.by_measure[match]:
                     yield cell, name, rank, scope * ratio / 100 * 0.92

@@ -54,7 +54,9 @@ class Sum:
 
     def fine(self, fact: Fact) -> Interval:
         """Return the interval of a figure at the list's precision: trailing zeros are often dropped."""
-        places = max((p.quantity.decimals for p in (self.whole, *self.parts) if p.quantity.unit == fact.quantity.unit), default=0)
+        places = max(
+            (p.quantity.decimals for p in (self.whole, *self.parts) if p.quantity.unit == fact.quantity.unit), default=0
+        )
         quantity = fact.quantity
         if quantity.half_unit == 0:
             return quantity.interval
@@ -117,7 +119,12 @@ def coordinates(whole: Fact, facts: Sequence[Fact]) -> list[tuple[Fact, ...]]:
     at = next((i for i, f in enumerate(facts) if f is whole), 0)
     run: list[Fact] = []
     for fact in reversed(facts[:at]):
-        if fact.sentence_start != whole.sentence_start or fact.relation is not Relation.LEVEL or not summable(fact) or fact.quantity.kind is not whole.quantity.kind:
+        if (
+            fact.sentence_start != whole.sentence_start
+            or fact.relation is not Relation.LEVEL
+            or not summable(fact)
+            or fact.quantity.kind is not whole.quantity.kind
+        ):
             break
         run.append(fact)
     return [tuple(run[:n]) for n in range(1, len(run) + 1)]
@@ -174,11 +181,16 @@ def completeness(whole: Fact, parts: Sequence[Fact], facts: Sequence[Fact]) -> t
     if any(p.path for p in parts) and all(p.paragraph is not whole.paragraph for p in parts):
         return True, "逐项列示"
     shares = [f for f in facts if f.relation is Relation.SHARE and f.whole is whole and f.anchor in parts]
-    if len(shares) == len(parts) and abs(sum((s.quantity.value for s in shares), start=Decimal(0)) - FULL) <= Decimal(len(shares)):
+    if len(shares) == len(parts) and abs(sum((s.quantity.value for s in shares), start=Decimal(0)) - FULL) <= Decimal(
+        len(shares)
+    ):
         return True, "占比合计为100%"
     same = whole.paragraph is not None and whole.paragraph is parts[0].paragraph
-    between = whole.paragraph.text[whole.end - whole.paragraph.start : parts[0].start - whole.paragraph.start] if same and whole.paragraph else ""
+    between = (
+        whole.paragraph.text[whole.end - whole.paragraph.start : parts[0].start - whole.paragraph.start]
+        if same and whole.paragraph
+        else ""
+    )
     if re.search(r"分别|由.*(?:构成|组成)|分为", between):
         return True, "文中称由各项构成"
     return False, ""
-

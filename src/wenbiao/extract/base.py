@@ -100,11 +100,17 @@ def build_base(documents: Sequence[Document], config: Config) -> FactBase:
         facts.extend(narrative_facts(prose_of(document, prose), identity.year, identity.unit))
     thresholds = {id(p) for sheet in sheets for row in sheet.rows for p in rule_paragraphs(row)}
     facts = [
-        replace(f, relation=Relation.THRESHOLD, aside=True, whole=None, anchor=None) if id(f.paragraph) in thresholds else f
+        replace(f, relation=Relation.THRESHOLD, aside=True, whole=None, anchor=None)
+        if id(f.paragraph) in thresholds
+        else f
         for f in facts
     ]
-    goals = {id(p) for sheet in sheets for goal in sheet.goals if goal.expected is not None for p in goal.expected.paragraphs}
-    facts = [replace(f, basis=Basis.TARGET) if id(f.paragraph) in goals and f.basis is Basis.UNKNOWN else f for f in facts]
+    goals = {
+        id(p) for sheet in sheets for goal in sheet.goals if goal.expected is not None for p in goal.expected.paragraphs
+    }
+    facts = [
+        replace(f, basis=Basis.TARGET) if id(f.paragraph) in goals and f.basis is Basis.UNKNOWN else f for f in facts
+    ]
     cells = tuple(fact for sheet in sheets for _, fact in sorted(sheet.view.facts.items()))
     return FactBase(tuple(documents), identity, tuple(facts), sheets, cells, sole_fund(sheets))
 

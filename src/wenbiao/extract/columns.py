@@ -30,7 +30,9 @@ FEWEST_CELLS = 5
 VALUE_ROLES = frozenset(
     "target actual max_score score initial adjusted executed execution_rate prior_final budget final authorized staff staffing_rate".split()
 )
-TEXT_ROLES = frozenset("level1 level2 level3 reason rule explanation measure_unit comparator expected_goal actual_goal code sequence name".split())
+TEXT_ROLES = frozenset(
+    "level1 level2 level3 reason rule explanation measure_unit comparator expected_goal actual_goal code sequence name".split()
+)
 
 
 @cache
@@ -106,8 +108,11 @@ def speaks_like_a_header(text: str) -> bool:
 def is_numbering_row(texts: Sequence[str]) -> bool:
     """Whether a row only numbers the columns: 栏次 1 2 3."""
     numbers = [t for t in texts if t.isdigit()]
-    return len(numbers) >= CLEARLY_A_HEADER and [int(n) for n in numbers] == list(range(int(numbers[0]), int(numbers[0]) + len(numbers))) and int(numbers[0]) <= 1 and all(
-        t.isdigit() or "栏次" in t or "行次" in t or not t or t in "甲乙丙" for t in texts
+    return (
+        len(numbers) >= CLEARLY_A_HEADER
+        and [int(n) for n in numbers] == list(range(int(numbers[0]), int(numbers[0]) + len(numbers)))
+        and int(numbers[0]) <= 1
+        and all(t.isdigit() or "栏次" in t or "行次" in t or not t or t in "甲乙丙" for t in texts)
     )
 
 
@@ -216,7 +221,9 @@ def swallowed_headings(cells: Sequence[Cell], header: Sequence[Cell]) -> dict[in
         pure = all(len(set(of_points[b:e])) == 1 for b, e in zip(begins, ends, strict=True))
         if pure and all(fits(state, under_points=of_points[b]) for state, b in zip(states, begins, strict=True)):
             found.append(begins)
-    best = [b for b in found if points_under(states, b, of_points) == max(points_under(states, f, of_points) for f in found)]
+    best = [
+        b for b in found if points_under(states, b, of_points) == max(points_under(states, f, of_points) for f in found)
+    ]
     return {col: header[begin] for col, begin in enumerate(best[0])} if len(best) == 1 else {}
 
 

@@ -13,9 +13,15 @@ from wenbiao.model.result import Division, Genre
 
 YEAR = re.compile(r"(?<!\d)(20[0-4]\d)\s*年?(?:度)?(?=\D|$)")
 TITLE = re.compile(r"(?:自评|绩效|决算|预算|评价|执行情况).{0,20}(?:报告|公开|说明|情况)$|(?:报告|决算|预算|公报)$")
-UNIT_LINE = re.compile(r"(?:单位|部门)\s*(?:[（(]单位[）)])?\s*(?:名称)?\s*(?:[（(]?\s*盖\s*章\s*[）)]?)?\s*[:：]\s*(?:[（(]\s*盖\s*章\s*[）)])?\s*(?P<unit>[\u4e00-\u9fff（）()·、]{4,40})")
-UNIT_LABEL = re.compile(r"^(?:(?:市级|省级|县级|区级)?预算)?(?:部门|单位)(?:[（(]单位[）)])?名称$|^(?:实施|填报|项目|申报)单位(?:名称)?$|^主管部门$")
-TITLE_TAIL = re.compile(r"(?:20\d\d年?(?:度)?)?(?:部门|单位)?(?:[（(]单位[）)])?(?:本级)?(?:年度)?(?:整体|项目|专项|预算|决算|财政|绩效|支出|收支|资金|自评|评价).*$")
+UNIT_LINE = re.compile(
+    r"(?:单位|部门)\s*(?:[（(]单位[）)])?\s*(?:名称)?\s*(?:[（(]?\s*盖\s*章\s*[）)]?)?\s*[:：]\s*(?:[（(]\s*盖\s*章\s*[）)])?\s*(?P<unit>[\u4e00-\u9fff（）()·、]{4,40})"
+)
+UNIT_LABEL = re.compile(
+    r"^(?:(?:市级|省级|县级|区级)?预算)?(?:部门|单位)(?:[（(]单位[）)])?名称$|^(?:实施|填报|项目|申报)单位(?:名称)?$|^主管部门$"
+)
+TITLE_TAIL = re.compile(
+    r"(?:20\d\d年?(?:度)?)?(?:部门|单位)?(?:[（(]单位[）)])?(?:本级)?(?:年度)?(?:整体|项目|专项|预算|决算|财政|绩效|支出|收支|资金|自评|评价).*$"
+)
 YEAR_HEAD = re.compile(r"^.{0,6}?20\d\d\s*年?\s*(?:度|年度)?\s*")
 HEAD_PARAGRAPHS = 15
 GENRES: tuple[tuple[Genre, re.Pattern[str]], ...] = (
@@ -53,10 +59,20 @@ def title_of(body: Sequence[Paragraph], captions: Sequence[str]) -> str:
     lines = [" ".join(p.text.split()) for p in body]
     for i, line in enumerate(lines):
         head = re.sub(r"[（(].{0,12}[）)]$", "", line)
-        if len(line) > 50 or not TITLE.search(head) or re.match(r"[一二三四五六七八九十（(\d]+[、.．）)]", line) or "。" in line:  # noqa: PLR2004
+        if (
+            len(line) > 50
+            or not TITLE.search(head)
+            or re.match(r"[一二三四五六七八九十（(\d]+[、.．）)]", line)
+            or "。" in line
+        ):  # noqa: PLR2004
             continue
         before = lines[i - 1] if i else ""
-        if 4 <= len(before) <= 30 and not TITLE.search(before) and (YEAR.match(before) or len(head) < 16) and not re.search(r"[：:。]|^附|^表|表$", before):  # noqa: PLR2004
+        if (
+            4 <= len(before) <= 30
+            and not TITLE.search(before)
+            and (YEAR.match(before) or len(head) < 16)
+            and not re.search(r"[：:。]|^附|^表|表$", before)
+        ):  # noqa: PLR2004
             return before + line
         return line
     return captions[0] if captions else (lines[0][:50] if lines else "")
@@ -93,7 +109,9 @@ def unit_of(documents: Sequence[Document], body: Sequence[Paragraph], title: str
                 for cell, after in zip(row, row[1:], strict=False):
                     if UNIT_LABEL.match("".join(cell.text.split())) and len(after.text) >= 4:  # noqa: PLR2004
                         return "".join(after.text.split())
-    texts = [p.text for p in body[: 2 * HEAD_PARAGRAPHS]] + [c.text for d in documents for t in d.tables[:2] for c in t.cells[:4]]
+    texts = [p.text for p in body[: 2 * HEAD_PARAGRAPHS]] + [
+        c.text for d in documents for t in d.tables[:2] for c in t.cells[:4]
+    ]
     for text in texts:
         if found := UNIT_LINE.search(text):
             return found["unit"].strip()

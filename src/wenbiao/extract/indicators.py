@@ -42,7 +42,9 @@ class Indicator:
     def target_value(self) -> CellValue:
         """Return the target as read, with the comparator and unit of their own columns."""
         text = self.target.text if self.target is not None else ""
-        return parse_value(f"{self.comparator}{text}" if self.comparator and text[:1].isdigit() else text, self.measure_unit)
+        return parse_value(
+            f"{self.comparator}{text}" if self.comparator and text[:1].isdigit() else text, self.measure_unit
+        )
 
     @property
     def actual_value(self) -> CellValue:
@@ -143,7 +145,11 @@ def indicators_of(table: Table, rows: Sequence[Row]) -> Iterator[Indicator]:
         roles = row.roles
         if row.segment != segment:
             level1, level2, segment = "", "", row.segment
-        if not roles & {"max_score", "score"} or not roles & {"target", "actual", "rule"} or not roles & set(NAME_ROLES):
+        if (
+            not roles & {"max_score", "score"}
+            or not roles & {"target", "actual", "rule"}
+            or not roles & set(NAME_ROLES)
+        ):
             continue
         first, second = row.by_role("level1"), row.by_role("level2")
         if first is not None and TOTAL.match(fold(first.text)):
@@ -188,7 +194,16 @@ def fund_rows_of(table: Table, rows: Sequence[Row]) -> Iterator[FundRow]:
         weight, score = score_columns(row)
         first = min(c for c in row.cells if row.role(c) in ("initial", "adjusted", "executed"))
         labels = [row.cells[c].text for c in sorted(row.cells) if c < first and row.cells[c].text]
-        yield FundRow(table, row.number, labels[-1] if labels else "", *values, weight, row.by_role("execution_rate"), score, weight_in_heading(row))
+        yield FundRow(
+            table,
+            row.number,
+            labels[-1] if labels else "",
+            *values,
+            weight,
+            row.by_role("execution_rate"),
+            score,
+            weight_in_heading(row),
+        )
 
 
 def weight_in_heading(row: Row) -> Decimal | None:

@@ -20,7 +20,9 @@ GENERIC = frozenset(
 ORGANISATION = re.compile(
     r"(?:局|中心|委员会|委|办公室|办|联合会|会|联|协|院|校|学|园|站|所|部|队|馆|厅|公司|法庭|街道|镇|乡|村|单位|部门|机关|系统|集团)(?:本级|本部|机关)?(?:[（(][^（）()]*[）)])?$"
 )
-OURSELVES = re.compile(r"^(?:我|本|该|全)(?:单位|部门|局|中心|委|办|会|院|校|站|所|部|队|馆|厅|机关|系统|处|园|街道|镇|乡)?(?:机关|本级)?$")
+OURSELVES = re.compile(
+    r"^(?:我|本|该|全)(?:单位|部门|局|中心|委|办|会|院|校|站|所|部|队|馆|厅|机关|系统|处|园|街道|镇|乡)?(?:机关|本级)?$"
+)
 NOISE = re.compile(
     r"^(?:现有|共有|实有|共|现|部门|单位|年度|实际|全年|总|当年|全部|各项|下达|财政|批复|总的|截至年末|截止年末|年末|年底|当前|目前|截至目前|累计|完成|实现|取得|发生|支付|列支|使用|安排|全年实际|度|年|末|底|其中|上述|以上|整个|综合|最终|评价|绩效|项目|自评|我们|共计|经费|资金|设有|核定|一般|有|的|为|是|在|和|与)+$"
 )
@@ -117,7 +119,11 @@ def read_label(raw: str, year: int | None) -> Label:
         scope = found[0]
         folded = fold(text).replace(scope, "", 1) if fold(text).startswith(scope) else wording.core[len(scope) :]
         inner = read_wording(folded, year)
-        wording = replace(inner, period=inner.period or wording.period, basis=inner.basis if wording.basis.value == "unknown" else wording.basis)
+        wording = replace(
+            inner,
+            period=inner.period or wording.period,
+            basis=inner.basis if wording.basis.value == "unknown" else wording.basis,
+        )
     if wording.concept is None:
         wording, narrowing, organisation = by_suffix(wording)
         return Label(raw, wording, scope or narrowing, organisation, path[:-1])

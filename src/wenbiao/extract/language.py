@@ -6,23 +6,20 @@ Numbers are found on the raw text (token patterns read 1,234.56 as 234.56) and l
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
-from wenbiao.extract.figures import Figure, scan
+from wenbiao.extract.figures import scan
 from wenbiao.extract.lexicon import load_lines
 from wenbiao.extract.segment import segment
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
 FIGURES, SUBJECTS = "figures", "subjects"
 SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)]*")
-CLAUSE_STOPS = frozenset("，。；：！？、,;:（(）)《》 　\n")
-MAX_SUBJECT_WORDS = 12
 
 
 class JiebaTokenizer:
@@ -42,33 +39,30 @@ class JiebaTokenizer:
 
 @cache
 def pipeline() -> Language:
-    """Return the pipeline: jieba words, then figures, sentences and subjects."""
+    """Return the pipeline: jieba words, then figures and sentences."""
     import spacy
     from spacy.language import Language
 
-    for name, component in (("wenbiao_figures", mark_figures), ("wenbiao_sentences", mark_sentences), ("wenbiao_subjects", mark_subjects)):
+    for name, component in (("wenbiao_figures", mark_figures), ("wenbiao_sentences", mark_sentences)):
         if not Language.has_factory(name):
             Language.component(name, func=component)
     nlp = spacy.blank("zh")
     nlp.tokenizer = JiebaTokenizer(nlp.vocab)
-    for name in ("wenbiao_figures", "wenbiao_sentences", "wenbiao_subjects"):
+    for name in ("wenbiao_figures", "wenbiao_sentences"):
         nlp.add_pipe(name)
     return nlp
 
 
 def analyse(text: str) -> Doc:
-    """Return a paragraph as a Doc with ``spans["figures"]``, ``spans["subjects"]`` and sentence bounds."""
+    """Return text as a Doc with ``spans["figures"]``, sentence bounds, and ``spans["subjects"]`` as they are asked for."""
     return pipeline()(text)
-
-
-def figures_of(doc: Doc) -> list[Figure]:
-    """Return the figures of a Doc, exact offsets and values."""
-    return scan(doc.text)
 
 
 def mark_figures(doc: Doc) -> Doc:
     """Lay the figures over the words they touch."""
-    spans = (doc.char_span(f.start, f.end, label=f.quantity.kind.value, alignment_mode="expand") for f in scan(doc.text))
+    spans = (
+        doc.char_span(f.start, f.end, label=f.quantity.kind.value, alignment_mode="expand") for f in scan(doc.text)
+    )
     doc.spans[FIGURES] = [s for s in spans if s is not None]
     return doc
 
@@ -82,31 +76,24 @@ def mark_sentences(doc: Doc) -> Doc:
     return doc
 
 
-def mark_subjects(doc: Doc) -> Doc:
-    """Mark the words before each figure that say what it counts: back to a stop, leading verbs and particles left out."""
-    doc.spans[SUBJECTS] = [s for s in (subject_before(doc, f.start) for f in doc.spans[FIGURES]) if s is not None]
-    return doc
-
-
 @cache
 def lead_words() -> frozenset[str]:
     """Return the words that open a clause without naming anything: verbs, adverbs, particles."""
     return frozenset(load_lines("lead_words.txt"))
 
 
-def subject_before(doc: Doc, end: int) -> Span | None:
-    """Return the words before token ``end`` that name what is counted, or None."""
-    start = end
-    while start > 0 and end - start < MAX_SUBJECT_WORDS and doc[start - 1].text not in CLAUSE_STOPS:
-        start -= 1
-    while end > start and doc[end - 1].text in lead_words():
-        end -= 1
-    while start < end and doc[start].text in lead_words():
-        start += 1
-    return doc[start:end] if start < end else None
+def named_thing(doc: Doc, start: int, end: int) -> str:
+    """Return what the characters ``start:end`` name, leading and trailing verbs and particles left out by whole words.
 
-
-def sentence_bounds(doc: Doc) -> Iterator[tuple[int, int]]:
-    """Yield the sentences as character spans."""
-    for sentence in doc.sents:
-        yield sentence.start_char, sentence.end_char
+    "组织开展专场招聘会" names 专场招聘会. Returns an empty string when nothing is left.
+    """
+    span = doc.char_span(start, end, alignment_mode="expand")
+    if span is None:
+        return ""
+    first, last = span.start, span.end
+    while last > first and doc[last - 1].text in lead_words():
+        last -= 1
+    while first < last and doc[first].text in lead_words():
+        first += 1
+    doc.spans[SUBJECTS] = [*doc.spans.get(SUBJECTS, ()), doc[first:last]]
+    return doc[first:last].text

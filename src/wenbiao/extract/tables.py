@@ -19,7 +19,13 @@ from wenbiao.model.quantity import Kind, Quantity
 UNIT = re.compile(r"[（(]\s*(?:单位\s*[:：]\s*)?(?P<unit>亿元|百万元|万元|千元|元|人|辆|个|㎡|平方米|%|％|分)\s*[)）]")
 LABELLED = re.compile(r"^(?P<label>[^：:\n]{2,30})[:：]\s*(?P<value>[^：:\n]*)$")
 PERCENT_HEADING = re.compile(r"(?:率|比例|占比|比重|百分比)$")
-SCALES = {"亿元": Decimal(10**8), "百万元": Decimal(10**6), "万元": Decimal(10**4), "千元": Decimal(1000), "元": Decimal(1)}
+SCALES = {
+    "亿元": Decimal(10**8),
+    "百万元": Decimal(10**6),
+    "万元": Decimal(10**4),
+    "千元": Decimal(1000),
+    "元": Decimal(1),
+}
 TOTAL = re.compile(r"^(?:合计|总计|小计|总额|共计|本年合计)$")
 CODE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
 NOT_MONEY_ROLES = frozenset({"max_score", "score"})
@@ -81,7 +87,9 @@ def row_facts(  # noqa: PLR0913 - a row in its table
         if labelled := list(labelled_values(cell)):
             for label, value in labelled:
                 yield cell_fact(table, row, cell, (label,), (), value, year, default_unit)
-        elif state_of(cell.text) is State.NUMBER or (col in value_columns and state_of(cell.text) in (State.BLANK, State.NIL)):
+        elif state_of(cell.text) is State.NUMBER or (
+            col in value_columns and state_of(cell.text) in (State.BLANK, State.NIL)
+        ):
             labels = labels_left_of(row, col, value_columns)
             if row.headings.get(col) or (labels and cell.text):
                 yield cell_fact(table, row, cell, labels, row.headings.get(col, ()), cell.text, year, default_unit)
@@ -131,7 +139,9 @@ def cell_fact(
     quantity = parse_value(text, unit).quantity
     blank = quantity is None
     if quantity is None:
-        quantity = Quantity(Kind.MONEY if unit in SCALES else Kind.COUNT, Decimal(0), unit, SCALES.get(unit, Decimal(1)))
+        quantity = Quantity(
+            Kind.MONEY if unit in SCALES else Kind.COUNT, Decimal(0), unit, SCALES.get(unit, Decimal(1))
+        )
     return Fact(
         quantity=quantity,
         subject=subject,
@@ -158,7 +168,9 @@ def name_of(row_labels: tuple[str, ...], column_labels: tuple[str, ...], year: i
     """
     row = read_wording(row_labels[-1], year) if row_labels else Wording("")
     columns = [read_wording(c, year) for c in column_labels]
-    column = next((c for c in reversed(columns) if fold(c.core) not in GENERIC), columns[-1] if columns else Wording(""))
+    column = next(
+        (c for c in reversed(columns) if fold(c.core) not in GENERIC), columns[-1] if columns else Wording("")
+    )
     if fold(row.core) in GENERIC and fold(column.core) not in GENERIC:
         chosen = column
     else:
@@ -193,7 +205,11 @@ def unit_of(table: Table, row: Row, labels: Sequence[str], wording: Wording, def
         return ""
     if table.unit:
         return table.unit
-    return default_unit if kind == "money" or role in ("initial", "adjusted", "executed", "final", "budget", "prior_final") else ""
+    return (
+        default_unit
+        if kind == "money" or role in ("initial", "adjusted", "executed", "final", "budget", "prior_final")
+        else ""
+    )
 
 
 def with_column_precision(facts: dict[tuple[int, int], Fact]) -> dict[tuple[int, int], Fact]:

@@ -1,0 +1,124 @@
+"""What a figure says of others: level, change, growth or share, the level it is about, the whole it belongs to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from wenbiao.extract import cues
+from wenbiao.extract.context import BUDGETS, LEVELS, Spot, State, current_whole, levels_of, same_core, spoken_of
+from wenbiao.extract.labels import GENERIC
+from wenbiao.extract.wording import Wording, kin, read_wording
+from wenbiao.model.fact import Basis, Fact, Relation
+from wenbiao.model.quantity import Kind
+
+LIST_ITEM = re.compile(
+    r"^\s*(?:[（(]\s*[\d一二三四五六七八九十]{1,3}\s*[）)]|[\d一二三四五六七八九十]{1,3}\s*[、.．]|[①②③④⑤⑥⑦⑧⑨⑩])"
+)
+
+
+def relation_of(spot: Spot, state: State) -> tuple[Relation, int, int, str]:
+    """Return relation, sign, where the label ends, and the whole that a share names."""
+    left, previous = spot.left, spot.previous
+    is_percent = spot.kind in (Kind.PERCENT, Kind.RATIO)
+    if is_percent:
+        if found := cues.SHARE.search(left):
+            return Relation.SHARE, 1, previous + found.start(), found["whole"].strip()
+        if found := cues.COMPLETION.search(left):
+            return Relation.SHARE, 1, previous + found.start(), found["base"].strip()
+        if left.strip() in ("的", "，的") and state.paragraph_facts and state.paragraph_facts[-1].reference:
+            return Relation.SHARE, 1, spot.figure.start, ""
+    if found := cues.CHANGE.search(left):
+        compared = state.versus is not None or "比" in left or "较" in left
+        if (
+            compared
+            or found["verb"] in cues.ADJUSTING
+            or (found["verb"] not in cues.NEEDS_COMPARISON and (is_percent or not left[: found.start()].strip("，、 ")))
+        ):
+            relation = Relation.GROWTH if is_percent else Relation.CHANGE
+            return relation, -1 if found["down"] else 1, previous + found.start(), ""
+    return Relation.LEVEL, 1, spot.figure.start, ""
+
+
+def anchor_of(relation: Relation, wording: Wording, kind: Kind, state: State) -> Fact | None:
+    """Return the level that a change, growth or share describes."""
+    if relation in LEVELS or state.aside:
+        return None
+    levels = levels_of(state.paragraph_facts)
+    if wording.core not in GENERIC:
+        relatives = dict(kin().get(wording.concept or "", ()))
+        return next((f for f in reversed(levels) if same_core(f, wording)), None) or next(
+            (f for f in reversed(levels) if f.concept in relatives), None
+        )
+    last = state.paragraph_facts[-1] if state.paragraph_facts else None
+    if last is not None and last.reference:
+        return compared_with(last, levels)
+    if relation is Relation.GROWTH and last is not None and last.relation is Relation.CHANGE:
+        return last.anchor
+    if relation is Relation.CHANGE:
+        return spoken_of([f for f in state.paragraph_facts if f.quantity.kind is kind or f.relation not in LEVELS])
+    return spoken_of(state.paragraph_facts)
+
+
+def compared_with(reference: Fact, levels: Sequence[Fact]) -> Fact | None:
+    """Return the level that a figure stated for comparison is compared with: the last of its subject, kind and fund."""
+    alike = [f for f in levels if f.quantity.kind is reference.quantity.kind]
+    same = [
+        f for f in alike if (f.concept == reference.concept and f.concept is not None) or f.subject == reference.subject
+    ]
+    outturns = [f for f in same if f.basis not in BUDGETS]
+    return next(reversed(outturns or same), None)
+
+
+def versus_of(relation: Relation, spot: Spot, state: State) -> Fact | None:
+    """Return the printed figure that this one is measured against, where the sentence prints it."""
+    if not state.paragraph_facts:
+        return None
+    before = state.paragraph_facts[-1]
+    if relation is Relation.LEVEL:
+        rises = re.search(r"(?:增加|增长|减少|下降|提高|降低|上升|压减)[到至]|[到至]$", spot.left)
+        return before if before.reference and rises else None
+    nearby = [f for f in state.paragraph_facts[-3:] if f.reference]
+    return nearby[-1] if nearby else None
+
+
+def whole_of(relation: Relation, whole_label: str, wording: Wording, spot: Spot, state: State) -> Fact | None:
+    """Return what a part or a share belongs to."""
+    if state.aside:
+        return None
+    if relation is Relation.SHARE:
+        return whole_of_share(whole_label, state)
+    if relation is not Relation.LEVEL or cues.TOTALLING.match(wording.core):
+        return None
+    listed = state.listed_wholes and LIST_ITEM.match(spot.text)
+    return current_whole(state, spot.kind) or (listed_whole(wording, spot.kind, state) if listed else None)
+
+
+def whole_of_share(whole_label: str, state: State) -> Fact | None:
+    """Return the whole a share is of: the figure of comparison before it, the one it names, or that of the open list."""
+    if state.paragraph_facts and state.paragraph_facts[-1].reference:
+        return state.paragraph_facts[-1]
+    if whole_label:
+        named = read_wording(whole_label, state.year)
+        fitting = [f for f in reversed(state.paragraph_facts) if f.relation in LEVELS and fits(f, named)]
+        return next((f for f in fitting if f.basis not in BUDGETS), fitting[0] if fitting else None)
+    anchor = spoken_of(state.paragraph_facts)
+    return current_whole(state, anchor.quantity.kind) if anchor is not None else None
+
+
+def listed_whole(wording: Wording, kind: Kind, state: State) -> Fact | None:
+    """Return the whole of a list item's first figure of each version: its budget belongs to the total budget."""
+    if any(f.basis is wording.basis for f in state.paragraph_facts if f.relation in LEVELS and f.quantity.kind is kind):
+        return None
+    alike = [f for f in state.listed_wholes if f.quantity.kind is kind]
+    same = [f for f in alike if f.basis is wording.basis]
+    if wording.basis is Basis.UNKNOWN and not same:
+        same = alike[-1:] if not state.paragraph_facts else []
+    return same[-1] if same else None
+
+
+def fits(fact: Fact, wording: Wording) -> bool:
+    """Whether a stated level is the whole that a share names: same subject, or the same subject in the named version."""
+    if wording.core in GENERIC or not wording.core:
+        return wording.basis is not Basis.UNKNOWN and fact.basis is wording.basis
+    return same_core(fact, wording) and (wording.basis is Basis.UNKNOWN or fact.basis is wording.basis)

@@ -1,0 +1,153 @@
+"""What a figure is about: its own wording, completed from what was spoken of before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from wenbiao.extract import cues
+from wenbiao.extract.context import LEVELS, Spot, State
+from wenbiao.extract.labels import GENERIC, ITEM, Label, comparison_base, label_before, read_label, strip_comparison
+from wenbiao.extract.language import analyse, named_thing
+from wenbiao.extract.wording import NUMBERING, Wording, read_wording
+from wenbiao.model.document import Paragraph
+from wenbiao.model.fact import Basis, Fact, Relation
+from wenbiao.model.quantity import Kind
+
+MEASURE_TAIL = re.compile(r"(?:收入|支出|结余)$")
+SECTION_TAIL = re.compile(r"(?:决算|预算|执行)?(?:总体|结构|具体|支出)?(?:情况)?(?:说明|情况|分析)?$")
+FOLLOWING = re.compile(r"[\u4e00-\u9fff“”]{2,10}")
+JOINS = ("、", "和", "，", "及", ",")
+COUNTED = frozenset({Kind.COUNT, Kind.HEADCOUNT})
+RATE = "rate."
+TOTAL = "expenditure.total"
+OPEN_LABEL = 4
+
+
+def heading_topic(head: str, paragraph: Paragraph, year: int | None) -> Label | None:
+    """Return the topic that the nearest heading names, when it names a known concept."""
+    for title in (head, *reversed(paragraph.section)):
+        core = SECTION_TAIL.sub("", NUMBERING.sub("", title).strip())
+        if core:
+            label = read_label(core, year)
+            if label.wording.concept is not None and not label.is_generic:
+                return label
+    return None
+
+
+def respective_label(spot: Spot, state: State) -> Label | None:
+    """Return the n-th label of "A、B分别为x、y", or None where the sentence is not built so."""
+    text, figures, first = spot.text, spot.figures, spot.number
+    while first > 0 and text[figures[first - 1].end : figures[first].start].strip() in JOINS:
+        first -= 1
+    low = figures[first - 1].end if first else spot.sentence[0]
+    found = cues.RESPECTIVELY.search(text[low : figures[first].start])
+    if not found:
+        return None
+    labels = [piece.strip() for piece in re.split(r"[、和与及]", found["labels"]) if piece.strip()]
+    at = spot.number - first
+    return read_label(labels[at], state.year) if len(labels) > max(at, 1) else None
+
+
+def complete(
+    label: Label, relation: Relation, kind: Kind, state: State, *, whole_only: bool = False
+) -> tuple[str, Wording, Label]:
+    """Return subject, wording and label, taken from the topic where the label says nothing itself.
+
+    ``whole_only`` passes over parts: "其中…，全年执行数比上年" speaks of the whole again.
+    """
+    wording = label.wording
+    if not label.is_generic or relation is Relation.SHARE:
+        return wording.full or label.text, wording, label
+    comparable = [
+        f for f in state.paragraph_facts if f.relation in LEVELS and not f.aside and f.relation is not Relation.TOTAL
+    ]
+    if kind is not Kind.PERCENT:
+        comparable = [f for f in comparable if f.quantity.kind is kind]
+    if whole_only and label.wording.basis is not Basis.UNKNOWN:
+        comparable = [f for f in comparable if f.relation is not Relation.PART] or comparable
+    spoken = comparable[-1] if comparable else None
+    if spoken is not None and spoken.subject and spoken.subject not in GENERIC:
+        subject, concept = inherit(spoken, wording)
+        if concept is not None or spoken.concept is None or wording.core in ("", "预算", "决算"):
+            filled = replace(wording, core=subject, concept=concept, fund=spoken.fund)
+            return subject, filled, replace(label, scope=spoken.scope, path=spoken.path)
+    if state.topic is not None and wording.core != "收入":
+        topic = state.topic
+        filled = replace(wording, core=topic.wording.core, concept=topic.wording.concept, fund=topic.wording.fund)
+        return topic.wording.full, filled, replace(label, scope=topic.scope, path=topic.path)
+    if wording.basis is not Basis.UNKNOWN and wording.core in GENERIC and wording.concept is None:
+        return label.text, replace(wording, concept="expenditure.total"), label
+    return wording.full or label.text, wording, label
+
+
+def of_last_amount(wording: Wording, label: Label, state: State) -> tuple[Wording, Label]:
+    """Return a rate narrowed to the amount spoken of last: an 执行率 after "项目支出400万元" is that of the project."""
+    amount = next(
+        (f for f in reversed(state.paragraph_facts) if f.quantity.kind is Kind.MONEY and f.relation in LEVELS), None
+    )
+    if amount is None or label.scope:
+        return wording, label
+    scope = amount.scope or ("" if amount.concept == TOTAL else amount.subject)
+    return replace(wording, fund=amount.fund), replace(label, scope=scope)
+
+
+def inherit(spoken: Fact, wording: Wording) -> tuple[str, str | None]:
+    """Return subject and concept of a bare "支出" after "…基金收入 54 亿元": the same stem with the new measure."""
+    if wording.core.endswith(("收入", "支出", "结余")) and wording.basis is Basis.UNKNOWN:
+        stem = MEASURE_TAIL.sub("", spoken.subject)
+        subject = stem + wording.core if stem else wording.core
+        return subject, read_wording(subject, None).concept
+    return spoken.subject, spoken.concept
+
+
+def is_open(raw: str, year: int | None) -> bool:
+    """Whether a label names no known concept and is long enough to hold more than its noun."""
+    return len(raw) > OPEN_LABEL and read_label(raw, year).wording.concept is None and not ITEM.search(raw)
+
+
+def open_subject(raw: str, spot: Spot, state: State) -> str:
+    """Return what an open label names, cut at word borders; segmentation is done only for such sentences."""
+    at = spot.text.rfind(raw, spot.previous, spot.figure.start)
+    if at < 0:
+        return raw
+    sentence = spot.text[slice(*spot.sentence)]
+    if state.parsed is None or state.parsed.text != sentence:
+        state.parsed = analyse(sentence)
+    begin = at - spot.sentence[0]
+    return named_thing(state.parsed, begin, begin + len(raw)) or raw
+
+
+def raw_label(relation: Relation, label_end: int, spot: Spot, state: State) -> tuple[str, bool, bool]:
+    """Return the wording before a figure, whether the figure is only there to compare with, and whether it says with what.
+
+    "公用经费比上年的37万元" is a figure of comparison about 上年公用经费.
+    """
+    raw = label_before(spot.text, spot.previous, label_end)
+    base = comparison_base(raw) if relation is Relation.LEVEL else None
+    reference = relation is Relation.LEVEL and (base is not None or bool(cues.REFERENCE.match(raw)))
+    if reference:
+        raw = base if base is not None else cues.REFERENCE.sub("", raw)
+    if found := cues.INSIDE.match(raw):
+        raw = raw[found.end() :]
+    if relation in (Relation.CHANGE, Relation.GROWTH):
+        raw = strip_comparison(raw)
+    if relation is Relation.LEVEL and is_open(raw, state.year):
+        raw = open_subject(raw, spot, state)
+    if state.unit and raw.startswith(state.unit):
+        raw = raw[len(state.unit) :]
+    if not raw and spot.kind in COUNTED and spot.left.strip() in ("，", "；", ",", ";", ""):
+        noun = FOLLOWING.match(spot.text, spot.figure.end)
+        raw = noun[0] if noun else raw
+    return raw, reference, base is not None
+
+
+def organisation_of(label: Label, wording: Wording, state: State) -> str:
+    """Return the organisation whose staff is counted, when it is not the reporting unit itself.
+
+    It holds for the rest of the paragraph: "政务服务中心编制13人，在职人员10人".
+    """
+    if label.organisation:
+        own = state.unit and (label.organisation in state.unit or state.unit in label.organisation)
+        state.organisation = "" if own else label.organisation
+    return state.organisation if (wording.concept or "").startswith("headcount.") else ""
