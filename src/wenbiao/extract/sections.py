@@ -7,15 +7,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from wenbiao.extract.columns import role_of
 from wenbiao.extract.lexicon import load_toml
 from wenbiao.extract.wording import NUMBERING, fold
 from wenbiao.model.address import Part
-from wenbiao.model.document import Document, Paragraph
+from wenbiao.model.document import Cell, Document, Paragraph, Table
 
 LONGEST_TITLE = 40
+PROSE_LENGTH = 80
 LONGEST_RUN_IN = 24
 RUN_IN = re.compile(r"^(?P<title>[^。；，,:：]{2,24})[。:：]")
 """A title at the head of its paragraph: "（三）存在的主要问题。一是…"."""
+NAME_OF_DOCUMENT = re.compile(r"^(?:19|20)\d{2}年|(?:报告|表|公告|通知|决算|预算|公开)$")
+"""Names of reports, forms and tables, which speak of performance without being that section."""
 NOT_A_TITLE = re.compile(r"[。；，,](?=.)|[“”《》]|^(?:附件|附表|注|说明|备注)|\d{4}年\d{1,2}月")
 
 
@@ -63,26 +67,49 @@ def outlines() -> tuple[Outline, ...]:
 
 
 def titles(documents: Sequence[Document]) -> Iterator[Title]:
-    """Yield the lines that can be section titles: headings, short lines, and titles that run into their text."""
+    """Yield the lines that can be section titles: headings, short lines, and titles that run into their text.
+
+    In a table only cells of prose have titles in them, and labels beside such cells, not headings of columns.
+    """
     for document in documents:
-        for paragraph in document.paragraphs():
-            if paragraph.part is Part.BODY and (text := title_of(paragraph)):
-                yield Title(paragraph, text)
+        for block in document.blocks:
+            for paragraph in [block] if isinstance(block, Paragraph) else paragraphs_with_titles(block):
+                if paragraph.part is Part.BODY and (text := title_of(paragraph)):
+                    yield Title(paragraph, text)
+
+
+def paragraphs_with_titles(table: Table) -> Iterator[Paragraph]:
+    """Yield the paragraphs of prose cells, and the labels that have such a cell to their right or below."""
+    grid = table.grid()
+    for cell in table.cells:
+        if is_prose(cell):
+            yield from cell.paragraphs
+        elif len(cell.paragraphs) == 1 and not role_of(cell.text):
+            col, row = cell.col + cell.col_span, cell.row + cell.row_span
+            right = grid[cell.row][col] if col < table.n_cols else None
+            below = grid[row][cell.col] if row < table.n_rows else None
+            if any(c is not None and is_prose(c) for c in (right, below)):
+                yield from cell.paragraphs
+
+
+def is_prose(cell: Cell) -> bool:
+    """Whether a cell holds running text: several paragraphs, or a long one."""
+    return len(cell.text) > PROSE_LENGTH
 
 
 def title_of(paragraph: Paragraph) -> str:
-    """Return the title a paragraph is or begins with, folded; an empty string where it is running text."""
-    line = " ".join(paragraph.text.split())
-    if not line:
-        return ""
-    if paragraph.level is not None and len(line) <= 2 * LONGEST_TITLE:
-        return fold(line)
-    if len(line) <= LONGEST_TITLE and not NOT_A_TITLE.search(line):
+    """Return the title a paragraph is or begins with, folded; an empty string where it is running text or a name."""
+    text = line_title(" ".join(paragraph.text.split()), paragraph.level)
+    return "" if NAME_OF_DOCUMENT.search(text) else text
+
+
+def line_title(line: str, level: int | None) -> str:
+    """Return the title that a line is, or that stands at its head after a number."""
+    if len(line) <= (LONGEST_TITLE if level is None else 2 * LONGEST_TITLE) and (level or not NOT_A_TITLE.search(line)):
         return fold(line)
     numbered = NUMBERING.match(line)
-    if numbered and (found := RUN_IN.match(line[numbered.end() :])):
-        return fold(found["title"])
-    return ""
+    found = RUN_IN.match(line[numbered.end() :]) if numbered else None
+    return fold(found["title"]) if found else ""
 
 
 def sections_in(found: Sequence[Title]) -> dict[str, Title]:
