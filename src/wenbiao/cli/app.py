@@ -163,3 +163,21 @@ def rules(
         return show_rules(code, words)
 
     return action
+
+
+@app.command(help="help.schema")
+def schema(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="[NAME]", help="help.schema.name")] = "report",
+    lang: LangOption = None,
+    help_: HelpFlag = False,
+) -> Action:
+    """Print a JSON Schema."""
+    words = cast("Words", context.obj)
+
+    def action() -> int:
+        from wenbiao.cli.schema import show_schema
+
+        return show_schema(name, words)
+
+    return action

@@ -18,10 +18,11 @@ from wenbiao.report.lines import Line
 from wenbiao.report.messages import Words
 from wenbiao.report.width import pad, width
 
-CHECK_FORMATS = ("text", "json", "jsonl", "html")
+CHECK_FORMATS = ("text", "json", "jsonl", "html", "sarif")
 FACTS_FORMATS = ("jsonl", "text")
 TABLES_FORMATS = ("json", "csv")
 ALIGN_FORMATS = ("jsonl", "text")
+SCHEMA_NAMES = ("report", "jsonl", "facts", "tables", "align")
 FAIL_LEVELS = ("error", "warning", "never")
 
 CHOICES: dict[str, Iterable[str]] = {
@@ -30,6 +31,7 @@ CHOICES: dict[str, Iterable[str]] = {
     "help.format.tables": TABLES_FORMATS,
     "help.format.align": ALIGN_FORMATS,
     "help.fail_on": FAIL_LEVELS,
+    "help.schema.name": SCHEMA_NAMES,
     "help.genre": [genre.value for genre in Genre],
 }
 """The values that a help text names."""

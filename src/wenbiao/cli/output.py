@@ -23,7 +23,7 @@ from wenbiao.report.messages import Words
 from wenbiao.report.text import report_lines, total_lines
 
 DEFAULT_FOLDER = Path("wenbiao-reports")
-STREAMS = {"text": "txt", "json": "json", "jsonl": "jsonl"}
+STREAMS = {"text": "txt", "json": "json", "jsonl": "jsonl", "sarif": "sarif"}
 """Formats that hold all documents in one stream, with the ending of their files."""
 STEM = "wenbiao"
 """The name of such a file in a folder."""
@@ -199,7 +199,31 @@ class JsonLinesSink(StreamSink):
         self.finish()
 
 
-WRITERS: dict[str, type[StreamSink]] = {"text": TextSink, "json": JsonSink, "jsonl": JsonLinesSink}
+class SarifSink(StreamSink):
+    """One SARIF log with the findings of all documents, written at the end."""
+
+    def __init__(self, stream: TextIO, path: Path | None, words: Words) -> None:
+        from wenbiao.report.sarif import SarifRun
+
+        super().__init__(stream, path, words)
+        self.run = SarifRun(words)
+
+    def add(self, report: DocumentReport) -> None:
+        """Take in one document."""
+        self.run.add(report)
+
+    def close(self) -> None:
+        """Write the log."""
+        self.stream.write(dump(self.run.log(), ascii_only=self.ascii_only, indent=2) + "\n")
+        self.finish()
+
+
+WRITERS: dict[str, type[StreamSink]] = {
+    "text": TextSink,
+    "json": JsonSink,
+    "jsonl": JsonLinesSink,
+    "sarif": SarifSink,
+}
 
 
 class PageSink:

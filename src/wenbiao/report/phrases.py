@@ -207,6 +207,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "列出全部规则；给出代码则显示该规则的说明。",
         "List the rules; with a code, show the page of that rule.",
     ),
+    "help.schema": (
+        "输出机器可读结果的 JSON Schema。",
+        "Print the JSON Schema of the machine-readable output.",
+    ),
+    "help.schema.name": ("哪一种输出：{choices}；默认 report。", "Which output: {choices}; default report."),
     "help.paths": ("文件、文件夹，或 -（从标准输入读文本）。", "Files, folders, or - for text on standard input."),
     "help.path": (
         "文件、文件夹（作为一套材料），或 -（标准输入）。",

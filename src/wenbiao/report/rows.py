@@ -118,6 +118,28 @@ class DocumentRow(TypedDict):
     findings: list[FindingRow]
 
 
+class ToolRow(TypedDict):
+    """The program that made the output."""
+
+    name: str
+    version: str
+
+
+class ReportRow(TypedDict):
+    """The audit of everything that was asked for, in the order of the arguments."""
+
+    schema: str
+    tool: ToolRow
+    documents: list[DocumentRow]
+
+
+class DocumentLine(DocumentRow):
+    """The audit of one document on a line of its own."""
+
+    schema: str
+    tool: ToolRow
+
+
 class FactRow(TypedDict):
     """One figure stated in prose."""
 
