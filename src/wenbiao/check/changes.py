@@ -2,15 +2,59 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 
+from wenbiao.check.passages import Passage, passages
 from wenbiao.check.rule import Context, claim, shown
+from wenbiao.extract.causes import Cause, causes, saving, statements_of_economy
+from wenbiao.extract.spans import Span
 from wenbiao.model.fact import Basis, Fact
 from wenbiao.model.finding import Evidence
 from wenbiao.model.quantity import Bound
 
 HEADCOUNT = "headcount"
 OUTTURN = (Basis.FINAL, Basis.EXECUTED, Basis.ACTUAL)
+
+
+MOST = 2
+"""The same cause is told so many times at most; itemised accounts repeat it for every item."""
+
+
+def contradicted(context: Context) -> Iterator[tuple[Passage, Cause, tuple[Fact, Fact]]]:
+    """Yield the causes after which a figure did not move as claimed, with the earlier and the later figure."""
+    count: Counter[str] = Counter()
+    before = ""
+    for passage in passages(context):
+        for cause in causes(passage.text, before):
+            pairs = (moves(context, concept, against_budget=cause.against_budget) for concept in cause.concepts)
+            pair = next((p for p in pairs if p is not None and not moved(p, cause.direction)), None)
+            if pair is not None and count[cause.says] < MOST:
+                count[cause.says] += 1
+                yield passage, cause, pair
+        before = passage.text
+
+
+def moved(pair: tuple[Fact, Fact], direction: int) -> bool:
+    """Whether the later figure lies from the earlier in the given direction."""
+    return (pair[1].quantity.base_value - pair[0].quantity.base_value) * direction > 0
+
+
+def refuted_economy(context: Context) -> tuple[Passage, Span, tuple[Fact, Fact]] | None:
+    """Return the first statement of economy with the operating costs that rose nevertheless, or None."""
+    rule = saving()
+    pair = moves(context, rule.concept, against_budget=False)
+    if pair is None or pair[0].quantity.base_value <= 0 or rise_of(pair) <= rule.rise:
+        return None
+    places = ((passage, span) for passage in passages(context) for span in statements_of_economy(passage.text))
+    place = next(places, None)
+    return (*place, pair) if place else None
+
+
+def rise_of(pair: tuple[Fact, Fact]) -> Decimal:
+    """Return by which share the later figure lies above the earlier."""
+    return pair[1].quantity.base_value / pair[0].quantity.base_value - 1
 
 
 def moves(context: Context, concept: str, *, against_budget: bool) -> tuple[Fact, Fact] | None:

@@ -98,6 +98,6 @@ def statements_of_economy(text: str) -> Iterator[Span]:
     if not MARK.search(text):
         return  # a label
     for found in rule.statement.finditer(text):
-        clause = text[max(0, found.start() - 20) : found.end() + 6]
-        if not rule.planned.search(clause):
+        opening = max(text.rfind(mark, 0, found.start()) for mark in "，。；、")
+        if not rule.planned.search(text[opening + 1 : found.end() + len("条例")]):
             yield Span(found.start(), found.end())

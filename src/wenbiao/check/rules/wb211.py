@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
-from itertools import islice
 
-from wenbiao.check.changes import evidence_of, moves, told
-from wenbiao.check.passages import Passage, passages
+from wenbiao.check.changes import contradicted, evidence_of, refuted_economy, rise_of, told
+from wenbiao.check.passages import passages
 from wenbiao.check.rule import Context, Rule
-from wenbiao.extract.causes import Cause, causes, saving, savings_for_rises, statements_of_economy
+from wenbiao.extract.causes import savings_for_rises
 from wenbiao.model.finding import Finding, Severity
 from wenbiao.model.quantity import plain
-
-MOST = 2
-"""The same cause is told so many times at most; itemised accounts repeat it for every item."""
 
 
 class CauseContradicted(Rule):
@@ -34,14 +29,15 @@ class CauseContradicted(Rule):
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Yield the causes that the report's own figures contradict."""
-        count: Counter[str] = Counter()
-        before = ""
+        for passage, cause, pair in contradicted(context):
+            yield self.finding(
+                f"称原因是{cause.says}，而{told(pair[0])}、{told(pair[1])}，没有相应变化。",
+                passage.evidence(cause.span, widen=True),
+                *map(evidence_of, pair),
+                confidence=0.8,
+                suggestion="请核对变动原因，或说明统计口径。",
+            )
         for passage in passages(context):
-            for cause in causes(passage.text, before):
-                finding = self.test(context, passage, cause)
-                count[cause.says] += finding is not None
-                if finding is not None and count[cause.says] <= MOST:
-                    yield finding
             for span in savings_for_rises(passage.text):
                 yield self.finding(
                     "支出增加，所列原因却只是厉行节约、压减开支。",
@@ -49,41 +45,14 @@ class CauseContradicted(Rule):
                     confidence=0.75,
                     suggestion="请核对增减方向，写明增加的真实原因。",
                 )
-            before = passage.text
-        yield from islice(self.economy(context), 1)
-
-    def test(self, context: Context, passage: Passage, cause: Cause) -> Finding | None:
-        """Return a finding where a figure did not move the way a cause says."""
-        for concept in cause.concepts:
-            pair = moves(context, concept, against_budget=cause.against_budget)
-            if pair is None or (pair[1].quantity.base_value - pair[0].quantity.base_value) * cause.direction > 0:
-                continue
-            first, last = pair
-            return self.finding(
-                f"称原因是{cause.says}，而{told(first)}、{told(last)}，没有相应变化。",
-                passage.evidence(cause.span, widen=True),
+        if (refuted := refuted_economy(context)) is not None:
+            passage, span, pair = refuted
+            percent = plain(round(rise_of(pair) * 100, 2))
+            yield self.finding(
+                f"称厉行节约，而公用经费由 {pair[0].quantity} 增至 {pair[1].quantity}（+{percent}%）。",
+                passage.evidence(span, widen=True),
                 *map(evidence_of, pair),
-                confidence=0.8,
-                suggestion="请核对变动原因，或说明统计口径。",
+                severity=Severity.INFO,
+                confidence=0.65,
+                suggestion="请说明公用经费增加的原因。",
             )
-        return None
-
-    def economy(self, context: Context) -> Iterator[Finding]:
-        """Yield statements of economy in a report whose operating costs rose."""
-        rule = saving()
-        pair = moves(context, rule.concept, against_budget=False)
-        if pair is None or pair[0].quantity.value <= 0:
-            return
-        rise = pair[1].quantity.base_value / pair[0].quantity.base_value - 1
-        if rise <= rule.rise:
-            return
-        for passage in passages(context):
-            for span in statements_of_economy(passage.text):
-                yield self.finding(
-                    f"称厉行节约，而公用经费由 {pair[0].quantity} 增至 {pair[1].quantity}（+{plain(round(rise * 100, 2))}%）。",
-                    passage.evidence(span, widen=True),
-                    *map(evidence_of, pair),
-                    severity=Severity.INFO,
-                    confidence=0.65,
-                    suggestion="请说明公用经费增加的原因。",
-                )
