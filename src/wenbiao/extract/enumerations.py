@@ -51,6 +51,7 @@ CLAUSE = re.compile(r"[，,]")
 UNIT_NAME = re.compile(
     rf"(?:[股科室处办站所局队院校园馆会部组委厅司镇乡村厂场台社区学]|中心|街道|公司|集团|机关|本级|基地|平台){MASK}*$"
 )
+OFFICE = re.compile(rf"(?:[股科室处站所局队]|中心){MASK}*$")
 COUNTED = re.compile(rf"^(?:其中|含)?{NUMBER}\s*[个家所名人]")
 VERBAL = re.compile(
     r"负责|承担|主要|实行|属于|核定|编制|现有|共有|其中|人员|在职|在编|成立|位于|均[为系]|都是|开展|纳入|所属|下属|组成|牵头|正科级|副科级|规格|合署"
@@ -104,10 +105,11 @@ def read_list(found: re.Match[str], *, organs: bool) -> Enumeration | None:
         return None
     clauses = CLAUSE.split(bare)
     items = items_of(clauses[0])
-    sure = len(items) >= FEWEST_ITEMS or (named and UNIT_NAME.search(items[0] if items else ""))
+    several = len(items) + (joints(items) if organs and items and UNIT_NAME.search(items[-1]) else 0) >= FEWEST_ITEMS
+    sure = several or (named and UNIT_NAME.search(items[0] if items else ""))
     if not sure or not are_names(items) or (organs and DIGIT.search(clauses[0])):
         return None
-    names = sum(bool(UNIT_NAME.search(item)) for item in items)
+    names = sum(map(names_in, items))
     fewest, most = names or len(items), len(items) + joints(items) + len(SIDE_BY_SIDE.findall(listed))
     for clause in clauses[1:]:
         further = items_of(clause)
@@ -125,6 +127,12 @@ def read_list(found: re.Match[str], *, organs: bool) -> Enumeration | None:
 def items_of(clause: str) -> list[str]:
     """Return the items of a clause, divided at 、 or at blanks."""
     return [item for item in re.split(r"[、\s]+", clause.strip()) if item]
+
+
+def names_in(item: str) -> int:
+    """Return how many names of offices an item surely holds: two in 人事股和法规股, one in 财务和审计股."""
+    *first, last = JOINT.split(item)
+    return sum(bool(OFFICE.search(part)) for part in first) + bool(UNIT_NAME.search(last))
 
 
 def joints(items: Sequence[str]) -> int:
