@@ -77,7 +77,12 @@ def share(fact: Fact, part: Fact, whole: Fact) -> Derivation:
     """Return the equation 占比 = part ÷ whole."""
     exact = percent_of(part.quantity.interval, whole.quantity.interval)
     formula = f"{number(part)} ÷ {number(whole)}"
-    return judge("share", fact, exact, formula, (part, whole))
+    return judge("share", fact, exact, formula, (part, whole), ratio(part.quantity.base_value, whole.quantity.base_value))
+
+
+def ratio(part: Decimal, whole: Decimal) -> Decimal | None:
+    """Return 100 · part / whole of the printed figures, as a reader computes it."""
+    return part / whole * HUNDRED if whole else None
 
 
 def growth(fact: Fact, change: Fact | None) -> Derivation | None:
@@ -89,10 +94,13 @@ def growth(fact: Fact, change: Fact | None) -> Derivation | None:
         exact = percent_of(now.quantity.interval - base, base)
         formula = f"({number(now)} − {number(fact.versus)}) ÷ {number(fact.versus)}"
         operands: tuple[Fact, ...] = (now, fact.versus)
+        value = ratio(now.quantity.base_value - fact.versus.quantity.base_value, fact.versus.quantity.base_value)
     elif change is not None and change.sentence_start == fact.sentence_start and same_comparison(change, fact):
         moved = change.quantity.interval.scaled(Decimal(change.sign))
         base = now.quantity.interval - moved
         exact = percent_of(moved, base)
+        moved_value = change.quantity.base_value * change.sign
+        value = ratio(moved_value, now.quantity.base_value - moved_value)
         mark = "−" if change.sign > 0 else "+"
         formula = f"{number(change)} ÷ ({number(now)} {mark} {number(change)})"
         operands = (now, change)
@@ -100,14 +108,15 @@ def growth(fact: Fact, change: Fact | None) -> Derivation | None:
             formula = f"−{formula}"
     else:
         return None
-    return judge("growth", fact, exact, formula, operands)
+    return judge("growth", fact, exact, formula, operands, value)
 
 
 def growth_of_base(fact: Fact, change: Fact, base: Fact) -> Derivation:
     """Return the equation 增长率 = change ÷ printed base, where the level itself is not printed."""
     exact = percent_of(change.quantity.interval.scaled(Decimal(change.sign)), base.quantity.interval)
     mark = "−" if change.sign < 0 else ""
-    return judge("growth", fact, exact, f"{mark}{number(change)} ÷ {number(base)}", (change, base))
+    value = ratio(change.quantity.base_value * change.sign, base.quantity.base_value)
+    return judge("growth", fact, exact, f"{mark}{number(change)} ÷ {number(base)}", (change, base), value)
 
 
 def same_comparison(change: Fact, growth_fact: Fact) -> bool:
@@ -130,13 +139,15 @@ def change_from_base(fact: Fact) -> Derivation | None:
     return Derivation("change", fact, said.meets(exact), formula, exact, (now, base))
 
 
-def judge(kind: str, fact: Fact, exact: Interval | None, formula: str, operands: tuple[Fact, ...]) -> Derivation:
+def judge(  # noqa: PLR0913 - an equation with its printed operands
+    kind: str, fact: Fact, exact: Interval | None, formula: str, operands: tuple[Fact, ...], value: Decimal | None = None
+) -> Derivation:
     """Return the derivation of a percentage: whether the printed one can be the exact one."""
     if exact is None:
         return Derivation(kind, fact, None, formula, None, operands)
     said = fact.quantity.interval.scaled(Decimal(fact.sign))
     holds = said.meets(exact)
-    shown = exact.middle.quantize(Decimal(1).scaleb(-fact.quantity.decimals - 2))
+    shown = (value if value is not None else exact.middle).quantize(Decimal(1).scaleb(-fact.quantity.decimals - 2))
     truncated = not holds and is_truncation(fact.quantity, exact) and (fact.sign < 0) == (exact.middle < 0)
     return Derivation(kind, fact, holds, f"{formula} = {plain(shown)}%", exact, operands, truncated)
 

@@ -110,8 +110,9 @@ def row_concept(fact: Fact) -> str | None:
     if not fact.row_labels:
         return None
     wording = read_wording(fact.row_labels[-1], None)
-    if fold(wording.full) == "总计" and fact.column_labels:
-        return SIDES.get(fold(fact.column_labels[0]))
+    if fold(wording.full) == "总计":
+        sides = (*fact.row_labels[:-1], *fact.column_labels[:1])
+        return next((SIDES[fold(side)] for side in sides if fold(side) in SIDES), None)
     return wording.concept
 
 

@@ -57,11 +57,15 @@ def role_of(heading: str) -> str:
 
 @dataclass(slots=True)
 class Row:
-    """One row of a segment: cells by virtual column, and for each column the headings above it."""
+    """One row of a segment: cells by virtual column, and for each column the headings above it.
+
+    ``headings`` are texts, ``above`` the cells they stand in, the outermost first.
+    """
 
     number: int
     cells: dict[int, Cell]
     headings: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    above: dict[int, tuple[Cell, ...]] = field(default_factory=dict)
     segment: int = 0
     stub: str = ""
 
@@ -139,6 +143,8 @@ def segment_rows(table: Table) -> list[Row]:
         in_indicators = any(len(row_roles(row)) >= 3 for row in stack)  # noqa: PLR2004
         if filled and is_header(filled, seen_data=seen_data or in_goals, in_indicators=in_indicators):
             known = sum(map(speaks_like_a_header, filled)) >= CLEARLY_A_HEADER
+            if table.flattened and last_was_header and stack:
+                cells = completed(cells, stack[-1].cells)
             if table.flattened or not last_was_header or (known and not any_known):
                 stack, segment, any_known = [], segment + 1, False
             stack.append(Row(number, cells))
@@ -150,8 +156,18 @@ def segment_rows(table: Table) -> list[Row]:
         if len(filled) == 1 and len(own) == 1 and state_of(filled[0]) is State.TEXT and not table.flattened:
             continue
         seen_data = seen_data or any(state_of(t) is State.NUMBER for t in filled)
-        result.append(Row(number, cells, headings_for(cells, stack, table), segment, stub))
+        above = headings_for(cells, stack, table)
+        result.append(Row(number, cells, {col: tuple(map(one_line, path)) for col, path in above.items()}, above, segment, stub))
     return result
+
+
+def completed(lower: dict[int, Cell], upper: dict[int, Cell]) -> dict[int, Cell]:
+    """Return a flattened header row whose blanks, left by cells spanning from above, are filled from the row above.
+
+    The row above has fewer cells when one of its first spans several columns, so the two align at their ends.
+    """
+    shift = len(lower) - len(upper)
+    return {col: upper.get(col - shift, cell) if not cell.text else cell for col, cell in lower.items()}
 
 
 def row_roles(row: Row) -> set[str]:
@@ -173,17 +189,21 @@ def is_header(filled: Sequence[str], *, seen_data: bool, in_indicators: bool) ->
     return not seen_data and len(filled) >= CLEARLY_A_HEADER and not any("：" in t or ":" in t for t in filled)
 
 
-def headings_for(cells: dict[int, Cell], stack: Sequence[Row], table: Table) -> dict[int, tuple[str, ...]]:
-    """Return the heading path of each column of a data row, the outermost first."""
-    paths: dict[int, tuple[str, ...]] = {}
+def one_line(cell: Cell) -> str:
+    """Return the text of a heading on one line."""
+    return " ".join(cell.text.split())
+
+
+def headings_for(cells: dict[int, Cell], stack: Sequence[Row], table: Table) -> dict[int, tuple[Cell, ...]]:
+    """Return the heading cells of each column of a data row, the outermost first, each text once."""
+    paths: dict[int, tuple[Cell, ...]] = {}
     lines = [flattened_headings(cells, h.cells) if table.flattened else h.cells for h in stack]
     for col in cells:
-        path: list[str] = []
+        path: list[Cell] = []
         for line in lines:
             heading = line.get(col)
-            text = " ".join(heading.text.split()) if heading is not None else ""
-            if text and (not path or path[-1] != text):
-                path.append(text)
+            if heading is not None and heading.text and (not path or one_line(path[-1]) != one_line(heading)):
+                path.append(heading)
         paths[col] = tuple(path)
     return paths
 

@@ -90,8 +90,12 @@ def follow_structure(left: str, state: State, *, first: bool) -> None:
         elif char in "）)":
             state.depth = max(0, state.depth - 1)
             state.wholes = [w for w in state.wholes if w[1] <= state.depth]
-    if cues.REASON.search(left) or cues.ROUNDING.search(left):
-        state.aside = True
+    reasons = [m.start() for pattern in (cues.REASON, cues.ROUNDING) for m in pattern.finditer(left)]
+    compared = [m.start() for m in cues.COMPARISON.finditer(left)]
+    if reasons:
+        state.aside = not compared or max(compared) < max(reasons)
+    elif compared and cues.AGAIN.search(left):
+        state.aside = False
     continues = first and left.lstrip().startswith("其中")
     opens = cues.PARTS.search(after) or (not first and left.lstrip().startswith(("：", ":")))
     if opens and (not first or continues) and not state.aside:

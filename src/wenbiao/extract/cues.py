@@ -49,6 +49,9 @@ INSIDE = re.compile(
     r"^[，,、；;\s]*(?P<whole>[^，。；：、]{0,24}?(?:支出|经费|收入|资金|人员|金额|预算|决算|总额|总数))中(?![心国央小])\s*[，,:：]?"
 )
 REASON = re.compile(r"原因|主要是|由于|因为|主要系|是因|因此|所致|用于支付|变动说明")
+AGAIN = re.compile(r"[，。；,;](?:与|同|和|比|较)")
+"""A new comparison after an explanation: "…，原因是…，与上年相比" goes back to the statement."""
+
 ROUNDING = re.compile(r"四舍五入|尾差|尾数|小数点|取整")
 RESPECTIVELY = re.compile(r"(?P<labels>[^，。；：]{3,60}?)(?:分别)(?:为|是|达|达到|完成|增长|下降|占)?\s*$")
 COPULA = re.compile(

@@ -188,8 +188,8 @@ def fund_rows_of(table: Table, rows: Sequence[Row]) -> Iterator[FundRow]:
         roles = row.roles
         if "executed" not in roles or not roles & {"initial", "adjusted"}:
             continue
-        values = [row.by_role(r) for r in ("initial", "adjusted", "executed")]
-        if not any(c is not None and parse_value(c.text).state is State.NUMBER for c in values):
+        initial, adjusted, executed = (row.by_role(r) for r in ("initial", "adjusted", "executed"))
+        if not any(c is not None and parse_value(c.text).state is State.NUMBER for c in (initial, adjusted, executed)):
             continue
         weight, score = score_columns(row)
         first = min(c for c in row.cells if row.role(c) in ("initial", "adjusted", "executed"))
@@ -198,7 +198,9 @@ def fund_rows_of(table: Table, rows: Sequence[Row]) -> Iterator[FundRow]:
             table,
             row.number,
             labels[-1] if labels else "",
-            *values,
+            initial,
+            adjusted,
+            executed,
             weight,
             row.by_role("execution_rate"),
             score,

@@ -111,7 +111,8 @@ def read_label(raw: str, year: int | None) -> Label:
     text = raw
     if items:
         last = list(ITEM.finditer(raw))[-1]
-        text = (last["name"] + raw[last.end() :]) if raw[last.end() :].strip() else last["name"]
+        after = raw[last.end() :].strip()
+        text = last["name"] + (after.removeprefix("支出") if last["name"].endswith("支出") else after)
     text = NUMBERING.sub("", text).lstrip("）)")
     scope = ""
     wording = read_wording(text, year)

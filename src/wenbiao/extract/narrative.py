@@ -17,6 +17,7 @@ from wenbiao.extract.subjects import (
     heading_topic,
     of_last_amount,
     organisation_of,
+    fund_of,
     raw_label,
     respective_label,
 )
@@ -135,7 +136,7 @@ def read_figure(spot: Spot, state: State) -> Fact:
         paragraph=paragraph,
         sentence=(state.heading if spot.sentence[0] == 0 else "") + spot.text[slice(*spot.sentence)].strip(),
         sentence_start=paragraph.start + spot.sentence[0],
-        fund=wording.fund,
+        fund=fund_of(wording, spot, state),
         scope=label.scope or organisation_of(label, wording, state) or (whole.scope if whole is not None else ""),
         path=label.path,
         vague_basis=vague,

@@ -110,6 +110,8 @@ def listed_whole(wording: Wording, kind: Kind, state: State) -> Fact | None:
     """Return the whole of a list item's first figure of each version: its budget belongs to the total budget."""
     if any(f.basis is wording.basis for f in state.paragraph_facts if f.relation in LEVELS and f.quantity.kind is kind):
         return None
+    if any(same_core(f, wording) for f in state.listed_wholes if wording.core):
+        return None
     alike = [f for f in state.listed_wholes if f.quantity.kind is kind]
     same = [f for f in alike if f.basis is wording.basis]
     if wording.basis is Basis.UNKNOWN and not same:

@@ -9,7 +9,7 @@ from wenbiao.extract import cues
 from wenbiao.extract.context import LEVELS, Spot, State
 from wenbiao.extract.labels import GENERIC, ITEM, Label, comparison_base, label_before, read_label, strip_comparison
 from wenbiao.extract.language import analyse, named_thing
-from wenbiao.extract.wording import NUMBERING, Wording, read_wording
+from wenbiao.extract.wording import NUMBERING, Wording, fold, read_wording, split_fund
 from wenbiao.model.document import Paragraph
 from wenbiao.model.fact import Basis, Fact, Relation
 from wenbiao.model.quantity import Kind
@@ -18,6 +18,7 @@ MEASURE_TAIL = re.compile(r"(?:收入|支出|结余)$")
 SECTION_TAIL = re.compile(r"(?:决算|预算|执行)?(?:总体|结构|具体|支出)?(?:情况)?(?:说明|情况|分析)?$")
 FOLLOWING = re.compile(r"[\u4e00-\u9fff“”]{2,10}")
 JOINS = ("、", "和", "，", "及", ",")
+SPECIAL_FUNDS = frozenset({"government-fund", "state-capital", "social-insurance"})
 COUNTED = frozenset({Kind.COUNT, Kind.HEADCOUNT})
 RATE = "rate."
 TOTAL = "expenditure.total"
@@ -140,6 +141,23 @@ def raw_label(relation: Relation, label_end: int, spot: Spot, state: State) -> t
         noun = FOLLOWING.match(spot.text, spot.figure.end)
         raw = noun[0] if noun else raw
     return raw, reference, base is not None
+
+
+def fund_of(wording: Wording, spot: Spot, state: State) -> str:
+    """Return the fund a figure is of: its own, or a special one that its sentence or section speaks of.
+
+    The general budget is what is meant where nothing is said, so only the other funds are carried on.
+    """
+    if wording.fund:
+        return wording.fund
+    start = spot.paragraph.start + spot.sentence[0]
+    said = next((f.fund for f in reversed(state.paragraph_facts) if f.sentence_start == start and f.fund in SPECIAL_FUNDS), "")
+    return said or next((f for title in reversed(spot.paragraph.section) if (f := fund_in(title)) in SPECIAL_FUNDS), "")
+
+
+def fund_in(title: str) -> str:
+    """Return the fund a heading begins with."""
+    return split_fund(fold(title))[0]
 
 
 def organisation_of(label: Label, wording: Wording, state: State) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from wenbiao.extract.columns import TEXT_ROLES, VALUE_ROLES, Row, role_of, segment_rows, state_of
+from wenbiao.extract.columns import TEXT_ROLES, VALUE_ROLES, Row, one_line, role_of, segment_rows, state_of
 from wenbiao.extract.labels import GENERIC
 from wenbiao.extract.values import State, parse_value
 from wenbiao.extract.wording import Wording, concept_kinds, fold, read_wording
@@ -90,9 +90,12 @@ def row_facts(  # noqa: PLR0913 - a row in its table
         elif state_of(cell.text) is State.NUMBER or (
             col in value_columns and state_of(cell.text) in (State.BLANK, State.NIL)
         ):
-            labels = labels_left_of(row, col, value_columns)
-            if row.headings.get(col) or (labels and cell.text):
-                yield cell_fact(table, row, cell, labels, row.headings.get(col, ()), cell.text, year, default_unit)
+            labels, columns = labels_left_of(row, col, value_columns)
+            over_labels = {id(heading) for c in columns for heading in row.above.get(c, ())}
+            side = tuple(one_line(h) for h in row.above.get(col, ()) if id(h) in over_labels)
+            headings = tuple(one_line(h) for h in row.above.get(col, ()) if id(h) not in over_labels)
+            if headings or (labels and cell.text):
+                yield cell_fact(table, row, cell, (*side, *labels), headings, cell.text, year, default_unit)
 
 
 def labelled_values(cell: Cell) -> Iterator[tuple[str, str]]:
@@ -104,9 +107,13 @@ def labelled_values(cell: Cell) -> Iterator[tuple[str, str]]:
             yield found["label"], found["value"]
 
 
-def labels_left_of(row: Row, col: int, value_columns: set[int]) -> tuple[str, ...]:
-    """Return the label texts of a value cell: the nearest block of label cells to its left."""
+def labels_left_of(row: Row, col: int, value_columns: set[int]) -> tuple[tuple[str, ...], list[int]]:
+    """Return the label texts of a value cell, the nearest block of label cells to its left, and their columns.
+
+    A heading that also stands over the labels ("收入", "公用经费") tells the side of the table and is a label itself.
+    """
     block: list[str] = []
+    columns: list[int] = []
     for left in range(col - 1, -1, -1):
         cell = row.cells.get(left)
         if cell is None:
@@ -116,11 +123,12 @@ def labels_left_of(row: Row, col: int, value_columns: set[int]) -> tuple[str, ..
             continue  # a heading that reaches down beside its rows names the block, not the row
         is_label = left not in value_columns and state_of(cell.text) is not State.NUMBER or bool(CODE.match(text))
         if is_label and text:
+            columns.append(left)
             if not block or block[-1] != text:
                 block.append(text)
         elif block:
             break
-    return tuple(reversed(block))
+    return tuple(reversed(block)), columns
 
 
 def cell_fact(

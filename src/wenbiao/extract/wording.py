@@ -45,6 +45,9 @@ BASES: tuple[tuple[Basis, re.Pattern[str]], ...] = (
 """Words of each basis, the specific before the general; the last row is a budget of unsaid version."""
 
 SPACE = re.compile(r"\s+")
+INFIX = "财政拨款"
+"""Named inside a wording as a fund: “三公”经费财政拨款支出."""
+
 YEAR_END = re.compile(r"^\s*年终")
 NUMBERING = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、.．](?!\d)|[①②③④⑤⑥⑦⑧⑨⑩]|第[一二三四五六七八九十]+[，、])\s*"
@@ -140,6 +143,8 @@ def read_wording(label: str, year: int | None) -> Wording:
     whole = aliases().get(folded)
     fund, core = ("", folded) if whole else split_fund(folded)
     concept = whole or aliases().get(core) or aliases().get(TAIL.sub("", core))
+    if concept is None and INFIX in folded and (concept := aliases().get(folded.replace(INFIX, ""))):
+        fund, core = "fiscal", folded.replace(INFIX, "")
     if basis is Basis.FINAL and period is not None and year is not None and int(period) == year - 1:
         basis = Basis.PRIOR_FINAL
     return Wording(core or folded, folded, period, basis, fund, concept, vague)
