@@ -1,0 +1,1 @@
+"""Goals, indicators and wording: what is vague, unmeasurable, boilerplate or copied."""
