@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from wenbiao.extract.numerals import parse_numeral
+from wenbiao.extract.numerals import normalise, parse_numeral
 from wenbiao.extract.spans import Span
 
 NUMBER = r"(?:\d{1,3}|[一两二三四五六七八九十]{1,3})"
-MEASURE = r"(?:大类|[个家所名位项类种座条处支辆台套本期场块次])"
+MEASURE = r"(?:大类|[个家所名位项件类种座条处支辆台套本期场块次])"
 ORGAN = (
     r"(?:股室|科室|处室|机构|单位|部门|乡镇|街道|社区|学校|医院|支队|大队|中队|中心"
     r"|[正副]?[科股处](?=[，,、。：:（(]|分|包|即|为)|站所|[站所镇乡村](?=[，,、。：:（(]|分|包|即))"
@@ -36,17 +36,24 @@ BRACKETED = re.compile(
 )
 """内设3个股室（办公室、财务股、业务股）"""
 LAST = re.compile(
-    rf"(?:内设|下设|设有|设立|分设|设置|下辖|管辖|所辖|辖|设)了?(?P<list>[^。；;:：，,\n\d]{{4,160}}?)(?P<etc>等)?(?:共计|合计|共)?"
+    rf"(?:内设|下设|设有|设立|分设|设置|下辖|管辖|所辖|辖|(?<![建增开撤公预陈铺架装])设)了?(?P<list>[^。；;:：，,\n\d]{{4,160}}?)(?P<etc>等)?(?:共计|合计|共)?"
     rf"(?P<after>{NUMBER})\s*{MEASURE}\s*[\u4e00-\u9fff]{{0,4}}?(?:{ORGAN}|科|股|站|所|镇|乡|村)"
 )
 """内设综合办公室、投诉协调股、营商环境评价股三个股室."""
 
+NUMBERED_LIST = re.compile(
+    r"(?P<ratio>(?<![\d/])(?P<done>\d{1,2})\s*/\s*\d{1,2}\s*(?:[）)]\s*)?[×xX*＊]\s*\d+[^。；\n]{0,12}[。；\s]*)(?=1\s*[、.．])"
+    rf"|(?P<before>{NUMBER})\s*{MEASURE}[^，。；：:\n\d]{{0,12}}[:：]\s*(?=1\s*[、.．）)]|[（(]1[）)]|①)"
+)
+"""4/4*8=8 1、… 2、… 3、… 4、…; 完成重点工作5件：1.… 2.…"""
+ITEM_NUMBER = re.compile(r"(?<![\d.．/])[（(]?(?P<number>\d{1,2})\s*[、.．）)](?!\d)|(?P<circled>[①-⑳])")
 OPEN_END = re.compile(r"等(?![级候额次距效])|…|以及其他|及其他|略）")
 NUMBERED = re.compile(r"一是|二是|[（(][一二1２]|第[一二]|首先|[12１２][.．、）)]|①")
 INNER = re.compile(r"[（(][^（）()]*[）)]|《[^《》]*》|“[^“”]*”")
 MASK = "〇"
 SIDE_BY_SIDE = re.compile(r"[》”](?=[《“])")
 JOINT = re.compile(r"以及|[和及与并暨]")
+ITEM_END = re.compile(r"[；;。\n]|\d{1,2}[、.．]")
 CLAUSE = re.compile(r"[，,]")
 UNIT_NAME = re.compile(
     rf"(?:[股科室处办站所局队院校园馆会部组委厅司镇乡村厂场台社区学]|中心|街道|公司|集团|机关|本级|基地|平台){MASK}*$"
@@ -54,7 +61,7 @@ UNIT_NAME = re.compile(
 OFFICE = re.compile(rf"(?:[股科室处站所局队]|中心){MASK}*$")
 COUNTED = re.compile(rf"^(?:其中|含)?{NUMBER}\s*[个家所名人]")
 VERBAL = re.compile(
-    r"负责|承担|主要|实行|属于|核定|编制|现有|共有|其中|人员|在职|在编|成立|位于|均[为系]|都是|开展|纳入|所属|下属|组成|牵头|正科级|副科级|规格|合署"
+    r"负责|承担|主要|实行|属于|核定|编制|现有|共有|其中|人员|在职|在编|成立|位于|[均同][为系]|都是|开展|纳入|所属|下属|组成|牵头|正科级|副科级|规格|合署"
 )
 DIGIT = re.compile(r"\d")
 LONGEST_ITEM, FEWEST_ITEMS = 26, 2
@@ -122,6 +129,31 @@ def read_list(found: re.Match[str], *, organs: bool) -> Enumeration | None:
     printed = tuple(listed[: len(clauses[0])].strip().split("、"))
     sure_sign = organs or (groups.get("naming") or groups.get("naming2") or "").startswith(("分别", "依次"))
     return Enumeration(span, int(stated), fewest, most, printed, sure_sign)
+
+
+def numbered_lists(text: str) -> Iterator[Enumeration]:
+    """Yield the lists 1、… 2、… after a stated number, in one text of any length; each item keeps its number."""
+    plain = normalise(text)
+    for found in NUMBERED_LIST.finditer(plain):
+        stated = parse_numeral(found["done"] or found["before"])
+        end = found.end()
+        starts = [mark.end() for mark in in_sequence(plain, end)]
+        last = len(starts)
+        if stated is None or last < FEWEST_ITEMS or OPEN_END.search(plain, end):
+            continue
+        items = tuple(ITEM_END.split(text[start : start + LONGEST_ITEM])[0] for start in starts)
+        yield Enumeration(Span(found.start(), end), int(stated), last, last, items, certain=False)
+
+
+def in_sequence(text: str, at: int) -> Iterator[re.Match[str]]:
+    """Yield the marks 1、 2、 3、 … of one style from ``at`` on, each one more than the last."""
+    last, style = 0, ""
+    for mark in ITEM_NUMBER.finditer(text, at):
+        number = int(mark["number"]) if mark["number"] else ord(mark["circled"]) - ord("①") + 1
+        own = "①" if mark["circled"] else re.sub(r"[\d\s]", "", mark[0])
+        if number == last + 1 and own == (style or own):
+            last, style = number, own
+            yield mark
 
 
 def items_of(clause: str) -> list[str]:

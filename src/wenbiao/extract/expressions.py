@@ -35,12 +35,15 @@ POINTS_MEANT = re.compile(
     re.X,
 )
 """满意度由90%提高到95%，提高5%."""
+LAST_YEAR = r"(?:上年|去年|20\d{2}年|年初|上半年|上季度|全[省市国县区])[^，。；、%\d元万]{0,8}"
 RATE_CHANGE = re.compile(
-    rf"""(?P<rate>{RATE})(?:为|达到?|是)?\s*(?:(?P<new>{NUMBER})\s*%)?\s*[，,]?\s*
-        (?P<than>(?:较|比|与)[^，。；、%]{{1,12}}|同比|环比)(?:相比)?[，,]?\s*(?P<verb>{UP}|{DOWN})了?\s*(?P<change>{NUMBER})\s*%""",
+    rf"""(?P<rate>{RATE})(?:为|达到?|是)?\s*(?:(?P<new>{NUMBER})\s*%)?\s*(?P<comma>[，,])?\s*
+        (?:(?:较|比|与){LAST_YEAR}|同比|环比)(?:相比)?[，,]?\s*(?P<verb>{UP}|{DOWN})了?\s*(?P<change>{NUMBER})\s*%""",
     re.X,
 )
 """执行率95%，较上年提高5%: of a rate, 5% may mean points."""
+BEFORE_RATE = re.compile(r"\d\s*[^，。；]*[，,][^。；]*$")
+"""A figure earlier in the sentence: after a comma the change may be its own (支出100万元，占比30%，比上年下降5%)."""
 LESS_TIMES = re.compile(
     rf"(?:减少|下降|降低|缩短|缩小|压缩|压减|减轻)(?:了|近|约|超过|将近)*\s*(?:{NUMBER}|[一二两三四五六七八九十几数]+)\s*(?:多|余)?倍(?!数|率)"
 )
@@ -71,7 +74,8 @@ def rates_in_percent(text: str) -> Iterator[tuple[Span, bool]]:
             proven.append(span)
             yield span, True
     for found in RATE_CHANGE.finditer(plain):
-        if not any(span.start <= found.start("change") < span.end for span in proven):
+        of_another = found["comma"] and BEFORE_RATE.search(plain[: found.start()])
+        if not of_another and not any(span.start <= found.start("change") < span.end for span in proven):
             yield Span(found.start("rate"), found.end()), False
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from wenbiao.extract.lexicon import load_toml
@@ -54,16 +55,30 @@ def wrong_brackets(text: str) -> Iterator[Span]:
             yield Span(found.start("open") - len(agency), found.end(), right)
 
 
+@dataclass(frozen=True, slots=True)
+class StaleWords:
+    """Patterns of years out of place: in titled documents (with making and citing one), labels, and titles."""
+
+    titled: re.Pattern[str]
+    made: re.Pattern[str]
+    cited: re.Pattern[str]
+    label: re.Pattern[str]
+    title: re.Pattern[str]
+
+
 @cache
-def stale_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Return the patterns of a titled document with a year, of making and citing one, and of a label of the current year."""
+def stale_words() -> StaleWords:
+    """Return the patterns of ``residue.toml`` [stale]."""
     words = load_toml("residue.toml")["stale"]
-    return (
-        re.compile(rf"[《〈][^《》〈〉]{{0,40}}?{YEAR}\s*年[^《》〈〉]{{0,40}}(?:{words['documents']})[》〉]"),
-        re.compile(f"(?:{words['made']})了?[^。；]*$"),
-        re.compile(f"(?:{words['cited']})[^，。；、]*$"),
-        re.compile(
-            rf"{YEAR}\s*年(?:度)?(?:{words['current']})|^\s*(?:附[件表]\s*\d*\s*[:：.．、]?\s*)?(?P<of>20[0-4]\d)\s*年度?[^，。；：\d]{{0,30}}(?:{words['captions']})\s*$"
+    annex = r"(?:附[件表]\s*\d*\s*[:：.．、]?\s*)?"
+    return StaleWords(
+        titled=re.compile(rf"[《〈][^《》〈〉]{{0,40}}?{YEAR}\s*年[^《》〈〉]{{0,40}}(?:{words['documents']})[》〉]"),
+        made=re.compile(f"(?:{words['made']})了?[^。；]*$"),
+        cited=re.compile(f"(?:{words['cited']})[^，。；、]*$"),
+        label=re.compile(rf"{YEAR}\s*年(?:度)?(?:{words['current']})"),
+        title=re.compile(
+            rf"^\s*{annex}(?P<title>20[0-4]\d)\s*年度?[^，。；：\d]{{0,30}}(?:{words['captions']})\s*$"
+            r"|(?:^|[）)：:]|\s{2})\s*[（(]\s*(?P<line>20[0-4]\d)\s*年度\s*[）)]\s*$"
         ),
     )
 
@@ -74,13 +89,13 @@ def stale_documents(text: str, year: int, gap: int) -> Iterator[Span]:
     Older by ``gap`` years or more, or named in a sentence that begins with the report's own year.
     Plans that run over several years, and those only cited, are left alone.
     """
-    titled, made, cited, _ = stale_patterns()
+    words = stale_words()
     for sentence in sentences(text):
         inside = sentence.within(text)
         opens_with_year = inside.lstrip().startswith(str(year))
-        for found in titled.finditer(inside):
+        for found in words.titled.finditer(inside):
             before, named = inside[: found.start()], int(found["year"])
-            if PERIOD.search(found[0]) or named >= year or not made.search(before) or cited.search(before):
+            if PERIOD.search(found[0]) or named >= year or not words.made.search(before) or words.cited.search(before):
                 continue
             told_of_then = any(int(y) == named for y in YEARS.findall(before))
             if not told_of_then and (year - named >= gap or opens_with_year):
@@ -89,10 +104,18 @@ def stale_documents(text: str, year: int, gap: int) -> Iterator[Span]:
 
 def stale_labels(text: str, year: int) -> Iterator[Span]:
     """Yield labels of a form that speak of another year where only the report's own can be meant."""
-    for found in stale_patterns()[3].finditer(text):
-        named = found["year"] or found["of"]
+    for found in stale_words().label.finditer(text):
+        if int(found["year"]) != year:
+            yield Span(found.start(), found.end(), found["year"])
+
+
+def stale_titles(text: str, year: int) -> Iterator[Span]:
+    """Yield the title of a form, or the line （2023年度） below it, that names another year than the report's."""
+    for found in stale_words().title.finditer(text):
+        named = found["title"] or found["line"]
         if int(named) != year:
-            yield Span(found.start(), found.end(), named)
+            start = found.start("title" if found["title"] else "line")
+            yield Span(start, found.end() if found["title"] else text.index("度", start) + 1, named)
 
 
 @cache

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from wenbiao.check.passages import passages
-from wenbiao.check.rule import Context, Rule, formula
-from wenbiao.extract.enumerations import Enumeration, enumerations
-from wenbiao.model.finding import Finding, Severity
+from wenbiao.check.rule import Context, Rule, cell, formula, short
+from wenbiao.extract.enumerations import Enumeration, enumerations, numbered_lists
+from wenbiao.model.finding import Evidence, Finding, Severity
 
 
 class EnumerationCount(Rule):
@@ -28,19 +29,28 @@ class EnumerationCount(Rule):
         """Yield the closed lists that cannot be read with as many items as stated."""
         for passage in passages(context):
             for listed in enumerations(passage.text):
-                if listed.holds:
-                    continue
-                counted = self.counted(listed)
-                yield self.finding(
-                    f"称 {listed.stated} 个，列出的是 {counted} 个：{'、'.join(listed.items)}。",
-                    passage.evidence(listed.span),
-                    formula(f"{'、'.join(listed.items)} 共 {counted} 个 ≠ {listed.stated} 个"),
-                    severity=Severity.ERROR if listed.certain else Severity.WARNING,
-                    confidence=0.93 if listed.certain else 0.7,
-                    stated=str(listed.stated),
-                    expected=str(counted),
-                    suggestion="请核对个数与名单，补上漏列的或改正数字；只列部分的，请加“等”。",
-                )
+                if not listed.holds:
+                    yield self.fault(listed, passage.evidence(listed.span))
+        for table in (sheet.table for sheet in context.base.sheets):
+            for place in table.cells:
+                for listed in numbered_lists(place.text):
+                    if not listed.holds:
+                        quoted = cell(table, place)
+                        yield self.fault(listed, replace(quoted, quote=short(listed.span.within(place.text))))
+
+    def fault(self, listed: Enumeration, place: Evidence) -> Finding:
+        """Return the finding on one list."""
+        counted = self.counted(listed)
+        return self.finding(
+            f"称 {listed.stated} 个，列出的是 {counted} 个：{'、'.join(listed.items)}。",
+            place,
+            formula(f"{'、'.join(listed.items)} 共 {counted} 个 ≠ {listed.stated} 个"),
+            severity=Severity.ERROR if listed.certain else Severity.WARNING,
+            confidence=0.93 if listed.certain else 0.7,
+            stated=str(listed.stated),
+            expected=str(counted),
+            suggestion="请核对个数与名单，补上漏列的或改正数字；只列部分的，请加“等”。",
+        )
 
     @staticmethod
     def counted(listed: Enumeration) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from wenbiao.check.passages import Passage, passages
 from wenbiao.check.rule import Context, Rule
-from wenbiao.extract.residue import stale_documents, stale_labels
+from wenbiao.extract.residue import stale_documents, stale_labels, stale_titles
 from wenbiao.extract.spans import Span
 from wenbiao.model.finding import Finding, Severity
 from wenbiao.model.result import Genre
@@ -38,6 +38,13 @@ class StaleYear(Rule):
         for passage in passages(context):
             for span in stale_documents(passage.text, year, gap):
                 yield self.told(passage, span, year)
+            for span in stale_titles(passage.text, year):
+                yield self.finding(
+                    f"表题写的是{span.note}年，本报告是{year}年度的。",
+                    passage.evidence(span),
+                    confidence=0.8,
+                    suggestion="请核对所附的表是否本年度的，并改正年份。",
+                )
             for span in stale_labels(passage.text, year):
                 yield self.finding(
                     f"“{span.within(passage.text)}”写的是{span.note}年，本报告是{year}年度的。",
