@@ -35,9 +35,14 @@ class Column:
 
 def scored_fund_row(sheet: Sheet) -> FundRow | None:
     """Return the budget row that carries a weight: the total of the year's money."""
-    return next((r for r in sheet.fund_rows if r.max_points is not None and r.score is not None and points_of(r.score) is not None), None) or next(
-        (r for r in sheet.fund_rows if r.max_points is not None), None
-    )
+    return next(
+        (
+            r
+            for r in sheet.fund_rows
+            if r.max_points is not None and r.score is not None and points_of(r.score) is not None
+        ),
+        None,
+    ) or next((r for r in sheet.fund_rows if r.max_points is not None), None)
 
 
 def weights_of(sheet: Sheet) -> Column | None:
@@ -46,7 +51,7 @@ def weights_of(sheet: Sheet) -> Column | None:
     if len(rows) < MIN_ROWS or not sheet.totals:
         return None
     cells = distinct([i.max_score for i in rows])
-    if any(points_of(c) is None for c in cells):
+    if not cells or any(points_of(c) is None for c in cells):
         return None
     fund = scored_fund_row(sheet)
     extra = Decimal(0)

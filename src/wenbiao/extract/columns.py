@@ -22,8 +22,12 @@ STRICT_VALUES = frozenset({"max_score", "score", "initial", "adjusted", "execute
 MAX_MERGED = 2
 GOAL_ROLES = frozenset({"goal_stub", "expected_goal"})
 POINT_ROLES = frozenset({"max_score", "score"})
-COLUMN_MARK = re.compile(r"\s*[（(]\s*[A-Za-z①-⑨](?:\s*[-+×*/÷=]\s*[A-Za-z①-⑨\d]+)*(?:\s*[×*]\s*100\s*%)?\s*[)）]\s*$")
-"""The letter or formula that numbers a column: 全年预算数（A）, 执行率（B/A）."""
+COLUMN_MARK = re.compile(
+    r"""\s*[（(]\s*(?: [A-Za-z①-⑨](?:\s*[-+×*/÷=]\s*[A-Za-z①-⑨\d]+)*(?:\s*[×*]\s*100\s*%)?
+                     | \d+\s*分\s*[×*xX]\s*(?:预算)?执行率 )\s*[)）]\s*$""",
+    re.X,
+)
+"""The letter or formula that numbers a column: 全年预算数（A）, 执行率（B/A）, 得分（20分*执行率）."""
 
 MOST_SWALLOWED = 2
 FEWEST_CELLS = 5
@@ -167,6 +171,9 @@ def completed(lower: dict[int, Cell], upper: dict[int, Cell]) -> dict[int, Cell]
     The row above has fewer cells when one of its first spans several columns, so the two align at their ends.
     """
     shift = len(lower) - len(upper)
+    named = [bool(lower[col].text) for col in sorted(lower)]
+    if shift <= 0 or named != [True] * (shift + 1) + [False] * (len(named) - shift - 1):
+        return lower
     return {col: upper.get(col - shift, cell) if not cell.text else cell for col, cell in lower.items()}
 
 

@@ -13,7 +13,8 @@ from wenbiao.extract.wording import fold
 from wenbiao.model.document import Cell, Table
 
 TOTAL = re.compile(r"^(?:总分|合计|总计|总得分|得分合计|自评得分|综合得分|合计得分|总分值|分值合计|自评总分)")
-PRINTED_WEIGHT = re.compile(r"[（(]\s*(?P<weight>\d+(?:\.\d+)?)\s*分?\s*[)）]")
+PRINTED_WEIGHT = re.compile(r"[（(]\s*(?P<weight>\d+(?:\.\d+)?)\s*分?\s*(?:[×*xX]\s*(?:预算)?执行率\s*)?[)）]")
+SIGNS = frozenset("≥≤≧≦＞＜><=＝")
 NAME_ROLES = ("level3", "level2", "level1")
 MIN_ROLES = 3
 
@@ -43,7 +44,8 @@ class Indicator:
         """Return the target as read, with the comparator and unit of their own columns."""
         text = self.target.text if self.target is not None else ""
         return parse_value(
-            f"{self.comparator}{text}" if self.comparator and text[:1].isdigit() else text, self.measure_unit
+            f"{self.comparator}{text}" if self.comparator[:1] in SIGNS and text[:1].isdigit() else text,
+            self.measure_unit,
         )
 
     @property
@@ -58,8 +60,8 @@ class Indicator:
 
     @property
     def max_points(self) -> Decimal | None:
-        """Return the greatest score, or None where it is blank or unreadable."""
-        return points_of(self.max_score)
+        """Return the greatest score, or None where it is blank or unreadable; without a column, the one in the name."""
+        return points_of(self.max_score) if self.max_score is not None else printed_weight(self.name)
 
     @property
     def applies(self) -> bool:
@@ -162,6 +164,8 @@ def indicators_of(table: Table, rows: Sequence[Row]) -> Iterator[Indicator]:
         if name_cell is None or name_cell.row != row.number:
             continue
         weight, score = score_columns(row)
+        if any(c is name_cell for c in (row.by_role("target"), row.by_role("actual"), score)):
+            continue  # one cell across the columns is a remark on the form, not an indicator
         unit, comparator = row.by_role("measure_unit"), row.by_role("comparator")
         yield Indicator(
             table,
@@ -183,16 +187,17 @@ def indicators_of(table: Table, rows: Sequence[Row]) -> Iterator[Indicator]:
 
 
 def fund_rows_of(table: Table, rows: Sequence[Row]) -> Iterator[FundRow]:
-    """Yield the rows under 年初预算数, 全年预算数 and 全年执行数."""
+    """Yield the rows under 年初预算数, 全年预算数 and 全年执行数; a plain 预算数 beside 执行数 is the year's."""
     for row in rows:
         roles = row.roles
-        if "executed" not in roles or not roles & {"initial", "adjusted"}:
+        if "executed" not in roles or not roles & {"initial", "adjusted", "budget"}:
             continue
-        initial, adjusted, executed = (row.by_role(r) for r in ("initial", "adjusted", "executed"))
+        initial, executed = row.by_role("initial"), row.by_role("executed")
+        adjusted = row.by_role("adjusted") or row.by_role("budget")
         if not any(c is not None and parse_value(c.text).state is State.NUMBER for c in (initial, adjusted, executed)):
             continue
         weight, score = score_columns(row)
-        first = min(c for c in row.cells if row.role(c) in ("initial", "adjusted", "executed"))
+        first = min(c for c in row.cells if row.role(c) in ("initial", "adjusted", "budget", "executed"))
         labels = [row.cells[c].text for c in sorted(row.cells) if c < first and row.cells[c].text]
         yield FundRow(
             table,
