@@ -11,7 +11,7 @@ from wenbiao.check.rule import Context, short
 from wenbiao.extract.bands import ScoringRule, scoring_rule
 from wenbiao.extract.directions import Direction, direction_of, is_class
 from wenbiao.extract.figures import scan
-from wenbiao.extract.indicators import Indicator, points_of
+from wenbiao.extract.indicators import SIGNS, Indicator, points_of
 from wenbiao.extract.reasons import says_nothing
 from wenbiao.extract.values import CellValue, State
 from wenbiao.model.document import Cell
@@ -78,7 +78,11 @@ class Attainment:
     @property
     def values(self) -> str:
         """Return target and actual value as messages quote them."""
-        return f"年度指标值 {printed(self.indicator.target)}，实际完成值 {printed(self.indicator.actual)}"
+        sign = self.indicator.comparator if self.indicator.comparator[:1] in SIGNS else ""
+        unit = self.indicator.measure_unit
+        target, actual = printed(self.indicator.target), printed(self.indicator.actual)
+        wanted = target if target[:1] in sign else sign + target
+        return f"年度指标值 {with_unit(wanted, unit)}，实际完成值 {with_unit(actual, unit)}"
 
 
 def rule_of(indicator: Indicator) -> ScoringRule | None:
@@ -93,6 +97,11 @@ def slack_of(row: Attainment, profile: Profile) -> Decimal:
     """Return how far above the proportional score an awarded one may be: judgement has some room."""
     weight = row.indicator.max_points or Decimal(0)
     return max(profile["score_slack"], profile["score_slack_share"] * weight)
+
+
+def with_unit(text: str, unit: str) -> str:
+    """Return a value with the unit of its own column, where the value does not print it itself."""
+    return text if not unit or text.endswith(unit) or not text[-1:].isdigit() else text + unit
 
 
 def printed(of: Cell | None) -> str:

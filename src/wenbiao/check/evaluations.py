@@ -35,7 +35,7 @@ class Evaluation:
     def fund(self) -> FundRow | None:
         """Return the row of the year's money: the one with a weight, else the one called total."""
         rows = [r for s in self.sheets for r in s.fund_rows]
-        weighted = next((r for r in rows if points_of(r.max_score) is not None), None)
+        weighted = next((r for r in rows if r.max_points is not None), None)
         return weighted or next((r for r in map(total_row, self.sheets) if r is not None), None)
 
     @property

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from wenbiao.check.evaluations import Evaluation
 from wenbiao.check.funds import fact_at
+from wenbiao.check.rule import Context
+from wenbiao.extract.bands import ScoringRule, scoring_rule
 from wenbiao.extract.indicators import FundRow, points_of
 from wenbiao.extract.values import State, parse_value
 from wenbiao.model.document import Cell
@@ -77,7 +79,7 @@ def execution_of(evaluation: Evaluation) -> Execution | None:
         row,
         share,
         rate_of(row.rate),
-        points_of(row.max_score),
+        row.max_points,
         points_of(row.score),
         decimals_of(row.score),
         initial,
@@ -105,6 +107,17 @@ def decimals_of(cell: Cell | None) -> int:
     """Return the printed decimals of a score."""
     value = parse_value(cell.text, "分") if cell is not None else None
     return value.quantity.decimals if value is not None and value.quantity is not None else 0
+
+
+def own_rule(context: Context, weight: Decimal) -> ScoringRule | None:
+    """Return how the report itself says that execution is scored ("执行率95%以上得满分"), if it does."""
+    for document in context.base.documents:
+        for paragraph in document.paragraphs():
+            if "执行率" in paragraph.text and "分" in paragraph.text:
+                rule = scoring_rule(paragraph.text, weight)
+                if rule is not None and rule.of_percentages:
+                    return rule
+    return None
 
 
 def initial_amounts(evaluation: Evaluation) -> set[Decimal]:

@@ -59,24 +59,28 @@ def direction_of(indicator: Indicator, target: Quantity) -> Direction:
 def by_column(comparator: str) -> Direction:
     """Return what a column 指标性质 says."""
     text = "".join(comparator.split())
-    if text in words("direction", "column_higher"):
+    if text.startswith(words("direction", "column_higher")):
         return Direction.HIGHER
-    return Direction.LOWER if text in words("direction", "column_lower") else Direction.UNTOLD
+    return Direction.LOWER if text.startswith(words("direction", "column_lower")) else Direction.UNTOLD
 
 
 def by_name(indicator: Indicator, target: Quantity) -> Direction:
     """Return what class and name say of an indicator whose target is a plain number."""
     name = fold(indicator.name)
     if is_class(indicator, "cost"):
-        if says(name, "direction", "saving"):
-            return Direction.UNTOLD
-        return (
-            Direction.LOWER if target.kind is Kind.MONEY or (not target.unit and "率" not in name) else Direction.UNTOLD
-        )
+        return of_cost(name, target)
     if says(name, "direction", "lower"):
         return Direction.UNTOLD if says(name, "direction", "handled") else Direction.LOWER
     if target.unit in TIME_UNITS:
         return Direction.LOWER if says(name, "direction", "limit") else Direction.UNTOLD
-    if is_class(indicator, "timeliness") and target.kind is not Kind.PERCENT:
+    money = target.kind is Kind.MONEY and says(name, "direction", "spending")
+    late = is_class(indicator, "timeliness") and target.kind is not Kind.PERCENT
+    return Direction.UNTOLD if money or late or says(name, "direction", "untold") else Direction.HIGHER
+
+
+def of_cost(name: str, target: Quantity) -> Direction:
+    """Return which way a cost is good: amounts the less the better, savings and rates untold."""
+    if says(name, "direction", "saving"):
         return Direction.UNTOLD
-    return Direction.HIGHER
+    amount = target.kind is Kind.MONEY or (not target.unit and "率" not in name)
+    return Direction.LOWER if amount else Direction.UNTOLD

@@ -28,8 +28,9 @@ class Publication:
 
 
 def publication_sentences(text: str) -> Iterator[Publication]:
-    """Yield the sentences of a text that speak of making something public."""
+    """Yield the sentences of a text that speak of making something public; the span is the clause that does."""
     for span in sentences(text):
         sentence = span.within(text)
-        if PUBLIC.search(sentence):
-            yield Publication(span, bool(SITE.search(sentence)), bool(TIME.search(sentence)))
+        if found := PUBLIC.search(sentence):
+            start = span.start + max(sentence.rfind(mark, 0, found.start()) for mark in "，；") + 1
+            yield Publication(Span(start, span.end), bool(SITE.search(sentence)), bool(TIME.search(sentence)))

@@ -41,7 +41,7 @@ class ScoreOutOfRange(Rule):
                 )
         for sheet in context.base.sheets:
             for row in sheet.fund_rows:
-                got, most = points_of(row.score), points_of(row.max_score)
+                got, most = points_of(row.score), row.max_points
                 if row.score is not None and got is not None and most is not None and not 0 <= got <= most:
                     yield self.finding(
                         f"“{row.label}”执行得分 {points(got)}，超出分值 {points(most)}。",

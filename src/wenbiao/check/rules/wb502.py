@@ -7,16 +7,18 @@ from decimal import Decimal
 
 from wenbiao.check.attainment import points
 from wenbiao.check.evaluations import Evaluation, evaluations
-from wenbiao.check.execution import Execution, execution_of
+from wenbiao.check.execution import Execution, execution_of, own_rule
 from wenbiao.check.rule import Context, Rule, cell, formula
 from wenbiao.model.finding import Finding, Severity
 from wenbiao.model.quantity import plain
+
+HUNDRED = Decimal(100)
 
 
 class ExecutionScore(Rule):
     """预算执行得分与执行率不符。
 
-    **查什么** 执行得分 = 分值 × 执行率，执行率以100%为限；按印出位数取整的范围比较。多计为错误，少计请核对。表中另列评分标准的，
+    **查什么** 执行得分 = 分值 × 执行率，执行率以100%为限；按印出位数取整的范围比较。多计为错误，少计请核对。文中另列评分标准的，
     从其标准。
     **为何查** 执行得分直接由数字决定，没有裁量余地。
     **不合格** 分值10，执行率96.94%，得分10。
@@ -38,6 +40,10 @@ class ExecutionScore(Rule):
                 or execution.weight is None
                 or execution.score > execution.weight
             ):
+                continue
+            rule = own_rule(context, execution.weight)
+            allowed = rule.allowed(execution.share.scaled(HUNDRED)) if rule is not None else None
+            if allowed is not None and allowed.low <= execution.score <= allowed.high:
                 continue
             if not execution.fits(context.profile["execution_slack"]):
                 yield self.report(evaluation, execution, execution.score, execution.weight)

@@ -37,7 +37,8 @@ class OverTarget(Rule):
                 or row.indicator.points is None
             ):
                 continue
-            if row.ratio < context.profile["over_target_notice"]:
+            rate = row.target.kind is Kind.PERCENT
+            if row.ratio < context.profile["over_target_ratio" if rate else "over_target_notice"]:
                 continue
             share = (row.ratio * 100).quantize(Decimal(1))
             yield self.finding(
