@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ STRAIGHT = '"＂″'
 QUOTES = re.compile('[“”"＂″]')
 LIST_NUMBER = re.compile(r"(?:^|[\s。；;，,、：:！？”])(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[①-⑳a-zA-Z])$")
 """What stands before the closing bracket of a list number: 1）, 一), a)."""
+LONGEST_NUMBER = 4
 REACH = 8
 """A pair may span so many paragraphs of one text."""
 SHOWN = 16
@@ -42,23 +44,26 @@ def unbalanced(paragraphs: Sequence[str]) -> Iterator[tuple[int, Span]]:
         loose += [Loose(i, span, "引号", opens) for span, opens in loose_quotes(text)]
         for opening, closing, kind in PAIRS:
             loose += [Loose(i, span, kind, opens) for span, opens in loose_brackets(text, opening, closing, kind)]
+    partners = closed_later(loose)
+    yield from ((mark.paragraph, mark.span) for at, mark in enumerate(loose) if at not in partners)
+
+
+def closed_later(loose: Sequence[Loose]) -> set[int]:
+    """Return the positions of the opening marks that one of the next paragraphs closes, and of what closes them."""
+    closing: dict[str, deque[int]] = defaultdict(deque)
+    for at, mark in enumerate(loose):
+        if not mark.opens:
+            closing[mark.kind].append(at)
     matched: set[int] = set()
     for at, mark in enumerate(loose):
         if not mark.opens:
             continue
-        for later in range(at + 1, len(loose)):
-            other = loose[later]
-            if (
-                other.kind == mark.kind
-                and not other.opens
-                and later not in matched
-                and 0 < other.paragraph - mark.paragraph <= REACH
-            ):
-                matched |= {at, later}
-                break
-    for at, mark in enumerate(loose):
-        if at not in matched:
-            yield mark.paragraph, mark.span
+        waiting = closing[mark.kind]
+        while waiting and loose[waiting[0]].paragraph <= mark.paragraph:
+            waiting.popleft()
+        if waiting and loose[waiting[0]].paragraph - mark.paragraph <= REACH:
+            matched |= {at, waiting.popleft()}
+    return matched
 
 
 def loose_quotes(text: str) -> Iterator[tuple[Span, bool]]:
@@ -102,7 +107,7 @@ def loose_brackets(text: str, opening: str, closing: str, kind: str) -> Iterator
         elif sign in closing:
             if stack:
                 stack.pop()
-            elif not LIST_NUMBER.search(text[:at]):
+            elif not LIST_NUMBER.search(text[max(0, at - LONGEST_NUMBER) : at]):
                 yield Span(max(0, at - SHOWN), at + 1, f"后{kind}没有对应的前{kind}"), False
     for at in stack:
         yield shown(text, at, f"前{kind}没有对应的后{kind}"), True

@@ -38,6 +38,8 @@ DOTTED = re.compile(
 )
 """2024.2.30, 2023-02-29, 2024/9/31."""
 LABELLED = re.compile(r"(?:日期|时间|填报日|截止|截至)\s*[:：]?\s*$")
+REACH = 16
+"""How far before a date words like 农历 and 填报日期 are looked for."""
 DENSE = re.compile(r"(?:日期|时间)\s*[:：]\s*(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})(?!\d)")
 NO_MONTH = re.compile(r"(?:(?<=[，。；：、,;:])|^)\s*(?P<part>[上中下]旬)(?!以[来前后]|年|刊)")
 NAMED_MONTH = re.compile(r"(?:\d|[一二三四五六七八九十正腊本上下每当同次元])\s*月")
@@ -65,7 +67,7 @@ def calendar_dates(text: str) -> Iterator[Span]:
         if year is None and JOINED.fullmatch(text, end_before, found.start()):
             year = year_before
         year_before, end_before = year, found.end()
-        if month is None or day is None or LUNAR.search(text[: found.start()]):
+        if month is None or day is None or LUNAR.search(text[max(0, found.start() - REACH) : found.start()]):
             continue
         if month <= MONTHS and not found["month"].isdigit() and year is None and day <= LONGEST_MONTH - 1:
             continue  # 二月三十 without a year may be of the lunar calendar
@@ -100,7 +102,7 @@ def dotted_dates(text: str) -> Iterator[Span]:
         year, month, day = (int(found[part]) for part in ("year", "month", "day"))
         reason = fault(year, month, day)
         looks_right = 1 <= month <= MONTHS and 1 <= day <= LONGEST_MONTH
-        if reason and (looks_right or LABELLED.search(text[:start])):
+        if reason and (looks_right or LABELLED.search(text[max(0, start - REACH) : start])):
             yield Span(start, found.end(), reason)
 
 

@@ -22,6 +22,7 @@ DOCUMENT_NUMBER = re.compile(
 LEADING_WORDS = re.compile(
     r"^.*(?:根据|按照|依据|依照|遵照|参照|贯彻|落实|转发|印发|关于|执行|文件|以|按|据|和|及|与|由|了)(?=.{2})"
 )
+REACH = 8
 NOT_AN_AGENCY = re.compile(r"(?:合同|协议|项目|编号|序号|公示|招标|采购编|批次|文件)$")
 
 
@@ -41,7 +42,7 @@ def template_residue(text: str) -> Iterator[Span]:
     """Yield wording meant for whoever fills the template; the note says what it is."""
     for pattern, kind in instructions():
         for found in pattern.finditer(text):
-            if kind == "占位符" and masked_names().search(text[: found.start()]):
+            if kind == "占位符" and masked_names().search(text[max(0, found.start() - REACH) : found.start()]):
                 continue
             yield Span(found.start(), found.end(), kind)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
@@ -42,14 +43,14 @@ def quoted_variants(text: str, whole: str) -> Iterator[Variant]:
 
     ``whole`` is the text of the document: two names that both occur again in it are two things.
     """
-    found = list(QUOTED.finditer(text))
-    for one, other in combinations(found, 2):
+    groups: dict[tuple[int, str], list[re.Match[str]]] = defaultdict(list)
+    for found in QUOTED.finditer(text):
+        groups[len(found["name"]), text[found.end() : found.end() + MIN_CONTEXT]].append(found)
+    for one, other in (pair for group in groups.values() for pair in combinations(group, 2)):
         first, second = one["name"], other["name"]
-        if first == second or len(first) != len(second) or other.start() - one.end() <= 1:
+        if first == second or other.start() - one.end() <= 1 or shared(first, second) < MIN_SHARED:
             continue
-        if whole.count(first) > 1 and whole.count(second) > 1:
-            continue
-        if shared(first, second) >= MIN_SHARED and stand_alike(text, one, other):
+        if not (whole.count(first) > 1 and whole.count(second) > 1) and stand_alike(text, one, other):
             yield Variant(Span(*one.span()), Span(*other.span()), (first, second))
 
 
@@ -70,7 +71,7 @@ def common_prefix(one: str, other: str) -> int:
 
 def stand_alike(text: str, one: re.Match[str], other: re.Match[str]) -> bool:
     """Whether the same words stand before and after two quoted names, and the words before are no verb."""
-    before = [HAN_BEFORE.search(text[: m.start()]) for m in (one, other)]
+    before = [HAN_BEFORE.search(text[max(0, m.start() - 6) : m.start()]) for m in (one, other)]
     after = [HAN_AFTER.match(text, m.end()) for m in (one, other)]
     left = [m[0] if m else "" for m in before]
     right = [m[0] if m else "" for m in after]
