@@ -139,7 +139,7 @@ def change_from_base(fact: Fact) -> Derivation | None:
     return Derivation("change", fact, said.meets(exact), formula, exact, (now, base))
 
 
-def judge(  # noqa: PLR0913 - an equation with its printed operands
+def judge(
     kind: str, fact: Fact, exact: Interval | None, formula: str, operands: tuple[Fact, ...], value: Decimal | None = None
 ) -> Derivation:
     """Return the derivation of a percentage: whether the printed one can be the exact one."""

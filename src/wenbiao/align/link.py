@@ -11,6 +11,7 @@ from wenbiao.align.match import LIKELY, SAME_TIER, SURE, Candidate, candidates
 from wenbiao.align.names import CellIndex
 from wenbiao.align.sums import Sum, sums
 from wenbiao.extract.base import FactBase
+from wenbiao.extract.labels import GENERIC
 from wenbiao.extract.wording import read_wording
 from wenbiao.model.fact import Basis, Fact, Relation
 from wenbiao.model.finding import Link, Verdict
@@ -79,12 +80,18 @@ class NamedWholes:
     def find(self, fact: Fact) -> Fact | None:
         """Return the stated level or, failing that, the cell that the share's wording names; None when it is open."""
         wording = read_wording(fact.whole_label, int(fact.period) if fact.period else None)
-        if not wording.core or fact.anchor is None:
+        if fact.anchor is None or (wording.core in GENERIC and wording.basis is Basis.UNKNOWN):
             return None
         part = fact.anchor
+        if wording.core in GENERIC:
+            return self.stated_or_shown(replace(part, basis=wording.basis, vague_basis=wording.vague_basis))
         named = replace(
             part, subject=wording.full, concept=wording.concept, fund=wording.fund, basis=wording.basis, scope=""
         )
+        return self.stated_or_shown(named)
+
+    def stated_or_shown(self, named: Fact) -> Fact | None:
+        """Return the stated level of that subject and version, else the cell, if only one value answers to it."""
         for stated in reversed(self.facts):
             if stated.relation in RESTATED and not stated.aside and is_same(stated, named):
                 return stated
@@ -128,8 +135,8 @@ def link_to_cells(fact: Fact, found: Sequence[Candidate]) -> Link:
         or best < SURE
         or fact.aside
         or unsaid
-        or fact.quantity.bound is not Bound.EXACT
-        and is_vague(fact.quantity)
+        or (fact.quantity.bound is not Bound.EXACT
+        and is_vague(fact.quantity))
     ):
         return Link(fact, Verdict.UNDECIDABLE, best, tuple(c.cell for c in likely[:3]))
     return Link(fact, Verdict.CONTRADICTED, best, tuple(c.cell for c in tier[:3]))

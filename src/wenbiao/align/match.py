@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
 from wenbiao.align.names import CellIndex, Name, caption_subject
-from wenbiao.extract.wording import fold, kin, read_wording, split_fund
+from wenbiao.extract.subjects import SECTION_TAIL
+from wenbiao.extract.wording import NUMBERING, fold, kin, read_wording, split_fund
 from wenbiao.model.fact import Basis, Fact
 from wenbiao.model.quantity import Kind
 
@@ -100,7 +102,7 @@ def fund_score(fact: Fact, name: Name, sole_fund: str) -> float:
     if not fund:
         return 0.97 if name.fund in ("general", "fiscal") else 0.6
     if fund in ("general", "fiscal"):
-        return 0.84 if name.fund in ("", "general", "fiscal") else 0.5
+        return 0.84 if name.fund in ("general", "fiscal") else 0.83 if not name.fund else 0.5
     return 0.5
 
 
@@ -136,11 +138,21 @@ def time_score(fact: Fact, cell: Fact, default_basis: Basis) -> float:
 def place_score(fact: Fact, cell: Fact) -> float:
     """Return how well section and caption speak of the same: a small preference among cells of one name."""
     fund, subject = caption_subject(cell.caption)
-    section = fold("".join(fact.where.section[-2:]))
-    if not subject or not section:
+    if not subject or not fact.where.section:
         return 0.98
-    near = subject in section and (not fund or split_fund_in(section) == fund)
+    near = any(speaks_of(title, fund, subject) for title in fact.where.section[-3:])
     return 1.0 if near else 0.97
+
+
+@lru_cache(maxsize=5000)
+def speaks_of(title: str, fund: str, subject: str) -> bool:
+    """Whether a heading is about the subject of a table: the same concept, or the same words and fund."""
+    core = SECTION_TAIL.sub("", NUMBERING.sub("", title).strip())
+    heading, table = read_wording(core, None), read_wording(subject, None)
+    if heading.concept is not None and heading.concept == table.concept:
+        return not fund or heading.fund in (fund, "") or heading.concept.startswith("three-public")
+    section = fold(title)
+    return subject in section and (not fund or split_fund_in(section) == fund)
 
 
 def split_fund_in(section: str) -> str:

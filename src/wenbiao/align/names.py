@@ -65,6 +65,8 @@ def names_of(cell: Fact) -> tuple[Name, ...]:
     if total_row:
         if column:
             labels += [column]
+        if not row and not column and any(TOTAL_ROW.match(c) for c in columns):
+            labels += [table_subject]
         if row and (not column or TOTAL_COLUMN.search(column)):
             labels += [table_subject, table_subject + row]
     elif is_rate(column) and named(row)[1] == "expenditure.total":

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from wenbiao.align.derive import LEVELS, number
+from wenbiao.align.derive import number
 from wenbiao.extract.lexicon import load_toml
 from wenbiao.model.fact import Basis, Fact, Relation
 from wenbiao.model.quantity import Bound, Interval, Kind, plain, total

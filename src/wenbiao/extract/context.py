@@ -33,6 +33,7 @@ class State:
     topic_level: int = 0
     listed_wholes: list[Fact] = field(default_factory=list)
     paragraph_facts: list[Fact] = field(default_factory=list)
+    section_facts: list[Fact] = field(default_factory=list)
     wholes: list[tuple[int, int, Fact | None]] = field(default_factory=list)
     depth: int = 0
     versus: tuple[str | None, Basis] | None = None
@@ -75,7 +76,7 @@ class Spot:
 def follow_structure(left: str, state: State, *, first: bool) -> None:
     """Bring brackets, 其中, comparisons and explanations between two figures into the state."""
     if "；" in left or ";" in left:
-        state.versus = None
+        state.versus = state.versus if state.wholes else None
         state.aside = False
         del state.wholes[1:]
         if is_made_up(state):
@@ -90,11 +91,11 @@ def follow_structure(left: str, state: State, *, first: bool) -> None:
         elif char in "）)":
             state.depth = max(0, state.depth - 1)
             state.wholes = [w for w in state.wholes if w[1] <= state.depth]
-    reasons = [m.start() for pattern in (cues.REASON, cues.ROUNDING) for m in pattern.finditer(left)]
-    compared = [m.start() for m in cues.COMPARISON.finditer(left)]
+    reasons = [m.start() for pattern in (cues.REASON, cues.ROUNDING) for m in pattern.finditer(after)]
+    compared = [m.start() for m in cues.COMPARISON.finditer(after)]
     if reasons:
         state.aside = not compared or max(compared) < max(reasons)
-    elif compared and cues.AGAIN.search(left):
+    elif compared and cues.AGAIN.search(after):
         state.aside = False
     continues = first and left.lstrip().startswith("其中")
     opens = cues.PARTS.search(after) or (not first and left.lstrip().startswith(("：", ":")))

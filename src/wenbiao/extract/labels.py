@@ -13,7 +13,7 @@ HARD_STOPS = "，。；：！？,;:\n"
 MAX_LABEL = 60
 ITEM = re.compile(r"(?P<name>[^（()）]{2,40}?)\s*[（(]\s*(?P<level>类|款|项)\s*[）)]")
 GENERIC = frozenset(
-    "支出 收入 预算 决算 金额 资金 合计 总计 小计 总额 结余 滚存结余 年末滚存结余 支出合计 收入合计 经费 数额 总数 共计 实际支出 支出数 决算数 预算数 收支 使用 安排 支付 部门 单位 年度 当年".split()
+    "支出 收入 预算 决算 金额 资金 合计 总计 小计 总额 结余 滚存结余 年末滚存结余 经费 数额 总数 共计 实际支出 支出数 决算数 预算数 收支 使用 安排 支付 部门 单位 年度 当年".split()
 ) | {""}
 """Wordings that say nothing without what was spoken of before."""
 

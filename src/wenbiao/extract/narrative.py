@@ -9,7 +9,7 @@ from dataclasses import replace
 from wenbiao.extract import cues
 from wenbiao.extract.context import Spot, State, follow_structure, levels_of
 from wenbiao.extract.figures import Figure, scan
-from wenbiao.extract.labels import ITEM, label_before, read_label
+from wenbiao.extract.labels import ITEM, Label, label_before, read_label
 from wenbiao.extract.relations import LIST_ITEM, anchor_of, relation_of, versus_of, whole_of
 from wenbiao.extract.subjects import (
     RATE,
@@ -22,13 +22,14 @@ from wenbiao.extract.subjects import (
     respective_label,
 )
 from wenbiao.extract.versions import settle_version
-from wenbiao.extract.wording import NUMBERING
+from wenbiao.extract.wording import NUMBERING, Wording
 from wenbiao.model.document import Paragraph
 from wenbiao.model.fact import Basis, Fact, Relation
 
 SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)]*")
 OPENS_LIST = re.compile(r"(?:包括|如下|其中|方面|组成|构成|用于)\s*[:：]\s*$")
 MAX_TOPIC = 80
+MAX_OPENING = 25
 COMPARED = (Relation.CHANGE, Relation.GROWTH)
 
 
@@ -36,8 +37,11 @@ def narrative_facts(paragraphs: Iterable[Paragraph], year: int | None, unit: str
     """Return the figures that ``paragraphs`` state, in order; ``year`` and ``unit`` are those of the report."""
     state = State(year, unit)
     facts: list[Fact] = []
+    section: tuple[str, ...] = ()
     for paragraph in paragraphs:
         figures = scan(paragraph.text)
+        if paragraph.section != section:
+            section, state.section_facts = paragraph.section, []
         settle_topic(state, paragraph, bool(figures))
         if figures:
             facts.extend(read_paragraph(paragraph, figures, state))
@@ -62,10 +66,21 @@ def settle_topic(state: State, paragraph: Paragraph, has_figures: bool) -> None:
         state.topic = read_label(NUMBERING.sub("", head[: last.end()]), state.year)
         state.paragraph_facts = []
         return
-    if paragraph.level is not None or LIST_ITEM.match(text) or not has_figures:
+    if LIST_ITEM.match(text) and paragraph.level is None and has_figures and (opening := opening_of(head, state.year)):
+        state.topic = opening
+    elif paragraph.level is not None or LIST_ITEM.match(text) or not has_figures:
         state.topic = heading_topic(head if paragraph.level is not None else "", paragraph, state.year)
     elif state.topic is None:
         state.topic = heading_topic("", paragraph, state.year)
+
+
+def opening_of(head: str, year: int | None) -> Label | None:
+    """Return the topic a list item opens with: "2.公务接待费。" before its figures; None for any other first sentence."""
+    core = NUMBERING.sub("", head).strip("。 ")
+    if not core or len(core) > MAX_OPENING or scan(head):
+        return None
+    label = read_label(core, year)
+    return label if label.wording.concept is not None and not label.is_generic else None
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -93,6 +108,7 @@ def read_paragraph(paragraph: Paragraph, figures: Sequence[Figure], state: State
             fact = read_figure(Spot(paragraph, sentence, previous, inside, number), state)
             previous = figure.end
             state.paragraph_facts.append(fact)
+            state.section_facts.append(fact)
             yield fact
 
 
@@ -102,18 +118,19 @@ def read_figure(spot: Spot, state: State) -> Fact:
     relation, sign, label_end, whole_label = relation_of(spot, state)
     raw, reference, named = raw_label(relation, label_end, spot, state)
     label = respective_label(spot, state) or read_label(raw, state.year)
+    bare = label.is_generic
     subject, wording, label = complete(label, relation, spot.kind, state, whole_only=reference and named)
     if relation is Relation.SHARE:
         wording = read_label(label_before(spot.text, spot.previous, label_end), state.year).wording
     if relation is Relation.LEVEL and (wording.concept or "").startswith(RATE):
         wording, label = of_last_amount(wording, label, state)
-    anchor = anchor_of(relation, wording, spot.kind, state)
+    anchor = anchor_of(relation, Wording("") if bare and relation in COMPARED else wording, spot.kind, state)
     if relation is Relation.SHARE and anchor is not None:
         subject = anchor.subject
         wording = replace(wording, core=subject, concept=anchor.concept, fund=anchor.fund)
     period, basis, vague = settle_version(wording, relation, anchor, spot, state, reference=reference)
     versus = versus_of(relation, spot, state)
-    whole = whole_of(relation, whole_label, wording, spot, state)
+    whole = whole_of(relation, whole_label, wording, anchor, spot, state)
     if relation is Relation.LEVEL and whole is not None:
         relation = Relation.PART
         if basis is Basis.UNKNOWN and period == whole.period:

@@ -47,9 +47,9 @@ def anchor_of(relation: Relation, wording: Wording, kind: Kind, state: State) ->
     levels = levels_of(state.paragraph_facts)
     if wording.core not in GENERIC:
         relatives = dict(kin().get(wording.concept or "", ()))
-        return next((f for f in reversed(levels) if same_core(f, wording)), None) or next(
-            (f for f in reversed(levels) if f.concept in relatives), None
-        )
+        named = next((f for f in reversed(levels) if same_core(f, wording)), None)
+        kindred = next((f for f in reversed(levels) if f.concept in relatives), None)
+        return named or kindred or stated_before(wording, state)
     last = state.paragraph_facts[-1] if state.paragraph_facts else None
     if last is not None and last.reference:
         return compared_with(last, levels)
@@ -58,6 +58,15 @@ def anchor_of(relation: Relation, wording: Wording, kind: Kind, state: State) ->
     if relation is Relation.CHANGE:
         return spoken_of([f for f in state.paragraph_facts if f.quantity.kind is kind or f.relation not in LEVELS])
     return spoken_of(state.paragraph_facts)
+
+
+def stated_before(wording: Wording, state: State) -> Fact | None:
+    """Return the level of that name stated earlier in the section, this year's outturn."""
+    for fact in reversed(levels_of(state.section_facts)):
+        current = fact.period in (None, str(state.year)) and fact.basis not in BUDGETS and fact.basis is not Basis.PRIOR_FINAL
+        if current and same_core(fact, wording):
+            return fact
+    return None
 
 
 def compared_with(reference: Fact, levels: Sequence[Fact]) -> Fact | None:
@@ -78,32 +87,44 @@ def versus_of(relation: Relation, spot: Spot, state: State) -> Fact | None:
     if relation is Relation.LEVEL:
         rises = re.search(r"(?:增加|增长|减少|下降|提高|降低|上升|压减)[到至]|[到至]$", spot.left)
         return before if before.reference and rises else None
-    nearby = [f for f in state.paragraph_facts[-3:] if f.reference]
-    return nearby[-1] if nearby else None
+    if before.reference:
+        return before
+    if relation is Relation.GROWTH and before.relation is Relation.CHANGE and not cues.COMPARISON.search(spot.left):
+        return before.versus
+    return None
 
 
-def whole_of(relation: Relation, whole_label: str, wording: Wording, spot: Spot, state: State) -> Fact | None:
+def whole_of(
+    relation: Relation, whole_label: str, wording: Wording, anchor: Fact | None, spot: Spot, state: State
+) -> Fact | None:
     """Return what a part or a share belongs to."""
     if state.aside:
         return None
     if relation is Relation.SHARE:
-        return whole_of_share(whole_label, state)
+        return whole_of_share(whole_label, anchor, state)
     if relation is not Relation.LEVEL or cues.TOTALLING.match(wording.core):
         return None
     listed = state.listed_wholes and LIST_ITEM.match(spot.text)
     return current_whole(state, spot.kind) or (listed_whole(wording, spot.kind, state) if listed else None)
 
 
-def whole_of_share(whole_label: str, state: State) -> Fact | None:
+def whole_of_share(whole_label: str, anchor: Fact | None, state: State) -> Fact | None:
     """Return the whole a share is of: the figure of comparison before it, the one it names, or that of the open list."""
     if state.paragraph_facts and state.paragraph_facts[-1].reference:
         return state.paragraph_facts[-1]
     if whole_label:
         named = read_wording(whole_label, state.year)
-        fitting = [f for f in reversed(state.paragraph_facts) if f.relation in LEVELS and fits(f, named)]
+        levels = [f for f in reversed(state.paragraph_facts) if f.relation in LEVELS]
+        fitting = [f for f in levels if fits(f, named) and (named.core not in GENERIC or is_same_subject(f, anchor))]
         return next((f for f in fitting if f.basis not in BUDGETS), fitting[0] if fitting else None)
-    anchor = spoken_of(state.paragraph_facts)
     return current_whole(state, anchor.quantity.kind) if anchor is not None else None
+
+
+def is_same_subject(fact: Fact, anchor: Fact | None) -> bool:
+    """Whether a budget is that of the amount a completion rate is about."""
+    if anchor is None:
+        return True
+    return fact.concept == anchor.concept if anchor.concept else fact.subject == anchor.subject
 
 
 def listed_whole(wording: Wording, kind: Kind, state: State) -> Fact | None:
@@ -112,11 +133,11 @@ def listed_whole(wording: Wording, kind: Kind, state: State) -> Fact | None:
         return None
     if any(same_core(f, wording) for f in state.listed_wholes if wording.core):
         return None
-    alike = [f for f in state.listed_wholes if f.quantity.kind is kind]
+    alike = [f for f in state.listed_wholes if f.quantity.kind is kind and f.relation is not Relation.PART]
     same = [f for f in alike if f.basis is wording.basis]
     if wording.basis is Basis.UNKNOWN and not same:
-        same = alike[-1:] if not state.paragraph_facts else []
-    return same[-1] if same else None
+        same = alike if not state.paragraph_facts else []
+    return same[0] if len({f.quantity.base_value for f in same}) == 1 else None
 
 
 def fits(fact: Fact, wording: Wording) -> bool:

@@ -15,7 +15,7 @@ YEARS = re.compile(r"(?<!\d)20[0-4]\d(?=\s*年|\s*[-—－~至到])")
 PERIOD = re.compile(r"20[0-4]\d\s*年?度?\s*(?:[-—–－~～至到])\s*20[0-4]\d")
 DOCUMENT_NUMBER = re.compile(
     r"""(?P<agency>[\u4e00-\u9fff]{0,10}[字通发办函文绩预行综库债购监采农社教企建资会税审批规令电议纪党政府改财组宣民交住卫环法编人医林水])
-        (?P<open>[（(\[【［﹝])\s*(?P<year>(?:19|20)\d{2})\s*年?\s*(?P<close>[）)\]】］﹞])\s*第?\s*(?P<number>\d{1,5})\s*号""",
+        (?P<open>[（(\[【［])\s*(?P<year>(?:19|20)\d{2})\s*年?\s*(?P<close>[）)\]】］])\s*第?\s*(?P<number>\d{1,5})\s*号""",
     re.X,
 )
 """An agency's short code, a year in the wrong brackets, and a number: 渌财通（2025）4号."""
