@@ -23,13 +23,31 @@ class Format(StrEnum):
     XLS = "xls"
 
 
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Where one printed line of a paragraph stands: on which page, and the rectangle around it.
+
+    ``x0``, ``top``, ``x1`` and ``bottom`` are in points from the top left corner of the page as it is stored,
+    ``start`` and ``end`` are offsets in the paragraph.
+    """
+
+    page: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Paragraph:
     """One paragraph of running text, in the body or inside a cell.
 
     ``text`` is exactly ``document.text[start:end]``. ``level`` is the heading level from 1, or
     None for running text; ``section`` holds the headings above it, outermost first. ``numbering``
-    is the automatic number that the reader rebuilt; the text begins with it.
+    is the automatic number that the reader rebuilt; the text begins with it. ``boxes`` are its lines
+    on the pages of a PDF, empty for other formats.
     """
 
     index: int
@@ -42,6 +60,7 @@ class Paragraph:
     numbering: str = ""
     hidden: bool = False
     file: str | None = None
+    boxes: tuple[Box, ...] = ()
 
     @property
     def end(self) -> int:

@@ -45,6 +45,7 @@ class Assembler:
             numbering=draft.numbering,
             hidden=draft.hidden,
             file=self.file,
+            boxes=draft.boxes,
         )
 
     def cell(self, draft: DraftCell, row: int, col: int, row_span: int, section: tuple[str, ...]) -> Cell:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from wenbiao.model.address import Part
+from wenbiao.model.document import Box
 
 
 @dataclass(slots=True)
@@ -12,7 +13,7 @@ class DraftParagraph:
     """One paragraph; ``start`` is known only when the input itself is the plain text.
 
     ``level`` is a heading level the format states (Word style, HTML h1–h6); ``numbering`` an
-    automatic number that the reader rebuilt and put at the head of ``text``.
+    automatic number that the reader rebuilt and put at the head of ``text``; ``boxes`` its printed lines.
     """
 
     text: str
@@ -22,6 +23,7 @@ class DraftParagraph:
     page: int | None = None
     part: Part = Part.BODY
     hidden: bool = False
+    boxes: tuple[Box, ...] = ()
 
 
 @dataclass(slots=True)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from wenbiao.model.document import Box
 from wenbiao.read.drafts import Draft, DraftParagraph
 from wenbiao.read.pdf_cells import draft_table
 from wenbiao.read.pdf_columns import with_aligned_tables
 from wenbiao.read.pdf_continued import joined_tables
 from wenbiao.read.pdf_flow import paragraphs_of
 from wenbiao.read.pdf_furniture import Item, PageText, without_contents, without_running_heads
-from wenbiao.read.pdf_glyphs import Sheet, sheet_of
-from wenbiao.read.pdf_lines import joined, lines_of
+from wenbiao.read.pdf_glyphs import Sheet, sheet_of, turned
+from wenbiao.read.pdf_lines import boxes_of, joined, lines_of
 from wenbiao.read.pdf_source import opened
 from wenbiao.read.pdf_table import Grid, tables_of
 
@@ -59,8 +61,29 @@ def read_pdf(data: bytes, path: str) -> Draft:
         if isinstance(block, Grid):
             draft.blocks.extend(draft_table(block))
         else:
-            draft.blocks.append(DraftParagraph(joined(block), page=block[0].page, part=block[0].part))
+            first, boxes = block[0], boxes_of(block)
+            draft.blocks.append(DraftParagraph(joined(block), page=first.page, part=first.part, boxes=boxes))
+    set_on_pages(draft, {text.number: text for text in texts if text.turns})
     return draft
+
+
+def set_on_pages(draft: Draft, turned_pages: dict[int, PageText]) -> None:
+    """Give the lines on turned pages back the coordinates of their page."""
+    if not turned_pages:
+        return
+    for block in draft.blocks:
+        cells = [] if isinstance(block, DraftParagraph) else [c for row in block.rows for c in row]
+        for paragraph in [block] if isinstance(block, DraftParagraph) else [p for c in cells for p in c.paragraphs]:
+            paragraph.boxes = tuple(on_page(box, turned_pages.get(box.page)) for box in paragraph.boxes)
+
+
+def on_page(box: Box, page: PageText | None) -> Box:
+    """Return a line's box in the coordinates of its page; ``page`` is None when it was not turned."""
+    if page is None:
+        return box
+    upright = (box.x0, box.x1, box.top, box.bottom)
+    x0, x1, top, bottom = turned(upright, 4 - page.turns, page.width, page.height)
+    return replace(box, x0=x0, x1=x1, top=top, bottom=bottom)
 
 
 def read_page(page: Page, problems: Problems) -> PageText:
@@ -85,7 +108,7 @@ def text_of(sheet: Sheet) -> PageText:
     items.sort(key=lambda item: item.top)
     empty = all(glyph.text == " " for glyph in sheet.glyphs)
     scanned = sheet.pictured > PICTURED or (empty and sheet.drawn)
-    return PageText(sheet.number, sheet.width, sheet.height, items, scanned)
+    return PageText(sheet.number, sheet.width, sheet.height, items, scanned, sheet.turns)
 
 
 def ranges(numbers: list[int]) -> str:

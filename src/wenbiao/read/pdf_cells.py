@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from wenbiao.read.drafts import DraftCell, DraftParagraph, DraftTable
 from wenbiao.read.pdf_flow import NOTE, NUMBERING, ends_sentence
-from wenbiao.read.pdf_lines import Line, joined
+from wenbiao.read.pdf_lines import Line, boxes_of, joined
 from wenbiao.read.pdf_table import Grid, GridCell
 
 PADDING = 12.0
@@ -47,7 +47,7 @@ def paragraphs_in(cell: GridCell) -> list[DraftParagraph]:
             groups[-1].append(line)
         else:
             groups.append([line])
-    return [DraftParagraph(joined(group), page=group[0].page) for group in groups]
+    return [DraftParagraph(joined(group), page=group[0].page, boxes=boxes_of(group)) for group in groups]
 
 
 def parted(last: Line, line: Line, cell: GridCell) -> bool:

@@ -41,13 +41,17 @@ MIN_ALIKE = 4
 
 @dataclass(slots=True)
 class PageText:
-    """Lines and ruled tables of one page from top to bottom; ``scanned`` when pictures may hold its text."""
+    """Lines and ruled tables of one page from top to bottom; ``scanned`` when pictures may hold its text.
+
+    They are in upright coordinates, ``turns`` quarter turns off those of the page.
+    """
 
     number: int
     width: float
     height: float
     items: list[Item] = field(default_factory=list)
     scanned: bool = False
+    turns: int = 0
 
 
 def without_running_heads(pages: list[PageText]) -> None:

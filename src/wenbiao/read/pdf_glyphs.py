@@ -54,7 +54,10 @@ class Segment(NamedTuple):
 
 @dataclass(slots=True)
 class Sheet:
-    """What is on one page: glyphs, lines across and lines down, and the share of it that pictures cover."""
+    """What is on one page: glyphs, lines across and lines down, and the share of it that pictures cover.
+
+    All coordinates are upright: ``turns`` quarter turns were taken back.
+    """
 
     number: int
     width: float
@@ -65,6 +68,7 @@ class Sheet:
     pictured: float = 0.0
     drawn: bool = False
     unmapped: float = 0.0
+    turns: int = 0
 
 
 def quarter_turns(matrix: tuple[float, ...]) -> int:
@@ -101,7 +105,7 @@ def sheet_of(page: Page) -> Sheet:
     directions = [quarter_turns(char.matrix) for char in chars]
     counted = Counter(d for d in directions if d >= 0)
     turns = counted.most_common(1)[0][0] if counted else 0
-    sheet = Sheet(page.page_number, *((width, height) if turns % 2 == 0 else (height, width)), [], [], [])
+    sheet = Sheet(page.page_number, *((width, height) if turns % 2 == 0 else (height, width)), [], [], [], turns=turns)
     sheet.glyphs = [g for g in glyphs_of(chars, directions, turns, (width, height)) if inside(g, sheet)]
     sheet.unmapped = sum(g.text == UNMAPPED for g in sheet.glyphs) / max(1, len(sheet.glyphs))
     for part in parts:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from wenbiao.model.address import Part
+from wenbiao.model.document import Box
 from wenbiao.read.pdf_glyphs import Glyph, turned
 
 SAME_BASELINE = 0.4
@@ -263,6 +264,17 @@ def glue(before: str, after: str) -> str:
 def squeezed(text: str) -> str:
     """Return the text without any whitespace, for comparisons."""
     return "".join(text.split())
+
+
+def boxes_of(lines: Iterable[Line]) -> tuple[Box, ...]:
+    """Return where the lines of ``joined(lines)`` stand, in the coordinates of the lines."""
+    boxes, end = [], 0
+    text = ""
+    for line in lines:
+        start = end + len(glue(text, line.text))
+        text, end = line.text, start + len(line.text)
+        boxes.append(Box(line.page, line.x0, line.top, line.x1, line.bottom, start, end))
+    return tuple(boxes)
 
 
 def joined(lines: Iterable[Line]) -> str:
