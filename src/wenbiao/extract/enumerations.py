@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from wenbiao.extract.numerals import normalise, parse_numeral
 from wenbiao.extract.spans import Span
 
-NUMBER = r"(?:\d{1,3}|[一两二三四五六七八九十]{1,3})"
+NUMBER = r"(?:(?<![\d.])\d{1,3}|(?<![第每任某同统唯之另各这那一两二三四五六七八九十百])[一两二三四五六七八九十]{1,3})"
 MEASURE = r"(?:大类|[个家所名位项件类种座条处支辆台套本期场块次])"
 ORGAN = (
     r"(?:股室|科室|处室|机构|单位|部门|乡镇|街道|社区|学校|医院|支队|大队|中队|中心"
@@ -104,8 +104,14 @@ def read_list(found: re.Match[str], *, organs: bool) -> Enumeration | None:
     listed = groups["list"] or groups["list2"]
     start = found.start("list") if groups["list"] else found.start("list2")
     named = bool(groups.get("naming") or groups.get("naming2"))
-    stated = parse_numeral(groups.get("before") or groups.get("after") or "")
-    if stated is None or stated < (1 if organs else FEWEST_ITEMS) or NUMBERED.search(listed):
+    printed_number = groups.get("before") or groups.get("after") or ""
+    stated = parse_numeral(printed_number)
+    if (
+        stated is None
+        or stated < 1
+        or (stated == 1 and not (organs and printed_number.isdigit()))
+        or NUMBERED.search(listed)
+    ):
         return None
     bare = INNER.sub(lambda inner: MASK * len(inner[0]), listed)
     if OPEN_END.search(bare):

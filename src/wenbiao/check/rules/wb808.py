@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from wenbiao.check.passages import passages
 from wenbiao.check.rule import Context, Rule
 from wenbiao.extract.residue import wrong_brackets
-from wenbiao.model.finding import Finding, Severity
+from wenbiao.model.finding import Evidence, Finding, Severity
+
+MOST = 8
 
 
 class DocumentNumberForm(Rule):
@@ -25,19 +28,20 @@ class DocumentNumberForm(Rule):
     severity = Severity.INFO
 
     def check(self, context: Context) -> Iterator[Finding]:
-        """Yield each document number in the wrong brackets once."""
-        seen: set[str] = set()
+        """Yield one finding with every document number in the wrong brackets once."""
+        places: dict[str, tuple[str, Evidence]] = {}
         for passage in passages(context):
             for span in wrong_brackets(passage.text):
-                printed = span.within(passage.text)
-                if printed in seen:
-                    continue
-                seen.add(printed)
-                yield self.finding(
-                    f"发文字号“{printed}”应写作“{span.note}”。",
-                    passage.evidence(span),
-                    confidence=0.85,
-                    stated=printed,
-                    expected=span.note,
-                    suggestion="请改用六角括号，并核对文号。",
-                )
+                places.setdefault(span.within(passage.text), (span.note, passage.evidence(span)))
+        if not places:
+            return
+        printed, (right, _) = next(iter(places.items()))
+        more = f"等 {len(places)} 处" if len(places) > 1 else ""
+        yield self.finding(
+            f"发文字号“{printed}”{more}应写作“{right}”。",
+            *(evidence for _, evidence in islice(places.values(), MOST)),
+            confidence=0.85,
+            stated=printed,
+            expected=right,
+            suggestion="请改用六角括号，并核对文号。",
+        )
