@@ -11,7 +11,7 @@ from wenbiao.model.address import Where
 from wenbiao.model.document import Cell, Document, Paragraph, Table
 from wenbiao.model.finding import Evidence, Role
 
-CONTEXT_LENGTH = 6
+CONTEXT_LENGTH = 8
 """A quote shorter than this is widened, so that a reader finds the place again."""
 STOPS = "。！？；\n"
 

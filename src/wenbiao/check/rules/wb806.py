@@ -42,7 +42,7 @@ class UnbalancedMarks(Rule):
                 passage = text[number]
                 yield self.finding(
                     f"{span.note}：{span.within(passage.text).strip()}",
-                    passage.evidence(span),
+                    passage.evidence(span, widen=True),
                     confidence=0.8,
                     suggestion="请补全或改正标点。",
                 )
