@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from wenbiao.check.profile import Profile
 from wenbiao.check.rule import Context, short
@@ -19,6 +20,8 @@ from wenbiao.model.finding import Evidence, Role
 from wenbiao.model.quantity import EXACT_KINDS, Bound, Interval, Kind, Quantity, plain
 
 HUNDREDTH = Decimal("0.01")
+CLOSE = Decimal("0.005")
+"""Rounding explains no greater share of a target than this."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,6 +124,7 @@ def attainments(context: Context) -> Iterator[Attainment]:
             yield found
 
 
+@lru_cache(maxsize=512)
 def attain(indicator: Indicator) -> Attainment | None:
     """Return how an indicator did, or None where target and actual value cannot be compared."""
     target, whole_target = number_in(indicator.target_value, indicator.target)
@@ -176,10 +180,12 @@ def aligned(target: Quantity, actual: Quantity) -> tuple[Quantity, Quantity]:
 def equals(target: Quantity, actual: Quantity) -> bool:
     """Whether the actual value is the target as far as both are printed.
 
-    A bound is a norm and exact as printed; a plain number of money or percent was rounded itself.
+    A bound is a norm and exact as printed; a plain number of money or percent was rounded itself, but
+    "1万件" is not rounded from 7000.
     """
     steps = [step(actual)] if target.bound is not Bound.EXACT else [step(actual), step(target)]
-    return abs(target.base_value - actual.base_value) <= max(steps) / 2
+    room = min(max(steps) / 2, CLOSE * abs(target.base_value))
+    return abs(target.base_value - actual.base_value) <= room
 
 
 def step(quantity: Quantity) -> Decimal:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from wenbiao.extract.numerals import normalise, parse_numeral
 from wenbiao.model.quantity import INFINITY, Interval
@@ -121,6 +122,7 @@ class ScoringRule:
         return Interval(min(found), max(found)) if found else None
 
 
+@lru_cache(maxsize=2000)
 def scoring_rule(text: str, weight: Decimal) -> ScoringRule | None:
     """Return what a rule text says for an indicator of ``weight``, or None where it cannot be read."""
     plain = normalise(text).replace("≦", "≤").replace("≧", "≥").replace("（", "(").replace("）", ")")

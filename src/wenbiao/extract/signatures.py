@@ -18,6 +18,7 @@ LABEL = re.compile(
 """A label with its colon; what follows to the next label is its value."""
 FILLED = re.compile(r"[^\s_＿\-—　:：（）()年月日盖章签名字]")
 YEAR_NOTE = re.compile(r"[（(]\s*(?:\d{4}\s*年?度?|年度)\s*[)）]|附件?\s*\d+|单位\s*[:：]?\s*[万亿]?元\s*$")
+LONGEST_LINE = 200
 STAMP_AFTER = re.compile(r"^\s*[（(]\s*盖\s*章\s*[)）]")
 
 
@@ -32,7 +33,7 @@ class Signature:
 
 def signatures(text: str) -> Iterator[Signature]:
     """Yield the labels of a line with their values; a line of running text holds none."""
-    found = list(LABEL.finditer(text))
+    found = list(LABEL.finditer(text)) if len(text) <= LONGEST_LINE and ("：" in text or ":" in text) else []
     for i, match in enumerate(found):
         end = found[i + 1].start() if i + 1 < len(found) else len(text)
         value = YEAR_NOTE.sub("", STAMP_AFTER.sub("", text[match.end() : end]))

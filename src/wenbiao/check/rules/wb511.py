@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wenbiao.check.attainment import cell_of, rule_of, score_text
+from wenbiao.check.attainment import cell_of, rule_of
 from wenbiao.check.rule import Context, Rule
 from wenbiao.extract.calculations import asks_for_calculation, shows_figures
 from wenbiao.model.finding import Finding, Severity
@@ -41,9 +41,8 @@ class CalculationMissing(Rule):
                     continue
                 if not shows_figures(row.explanation.text):
                     yield self.finding(
-                        f"“{row.name}”按比率计分，{score_text(row)}，说明一栏没有计算过程。",
+                        f"“{row.name}”按比率计分，说明一栏没有计算过程。",
                         cell_of(row, row.explanation, "指标说明"),
-                        cell_of(row, row.score, "得分"),
                         confidence=0.85,
                         suggestion="请写出分子、分母和计算结果。",
                     )

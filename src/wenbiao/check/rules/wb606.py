@@ -30,18 +30,18 @@ class ReasonMissing(Rule):
     def check(self, context: Context) -> Iterator[Finding]:
         """Yield the rows that lost points without a word on why."""
         for form in filled_forms(context):
-            shared = False
+            above: Indicator | None = None
             for row in form.indicators:
                 lost = row.points is not None and row.max_points is not None and 0 <= row.points < row.max_points
-                if has_reason(row):
-                    shared = lost
+                if not lost:
                     continue
-                shared = shared and lost and row.table.flattened
-                if lost and row.reason is not None and not shared:
+                if has_reason(row) or shares_reason(row, above):
+                    above = row
+                elif row.reason is not None:
                     yield self.report(row, asked=asks_for_reason(row.table))
 
     def report(self, row: Indicator, *, asked: bool) -> Finding:
-        """Return the finding on one row; a merged reason of a flattened form shows as blanks below it and is none."""
+        """Return the finding on one row."""
         found = attain(row)
         state = "" if found is None else "已达标而扣分，" if found.met else "未达标，"
         values = f"{found.values}，" if found is not None else ""
@@ -53,3 +53,10 @@ class ReasonMissing(Rule):
             confidence=0.9,
             suggestion="请说明扣分的原因和改进措施；已达标的，请核对得分。",
         )
+
+
+def shares_reason(row: Indicator, above: Indicator | None) -> bool:
+    """Whether the reason of the row right above may have been merged over this one: flattening leaves blanks then."""
+    if above is None or not row.table.flattened or row.table is not above.table:
+        return False
+    return row.row == above.row + 1 and (row.level1, row.level2) == (above.level1, above.level2)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from wenbiao.check.completeness import report_sections
 from wenbiao.check.rule import Context, Rule, absent, words
-from wenbiao.extract.sections import Title, known_sections, outlines, sections_in, titles
+from wenbiao.extract.sections import Title, known_sections, outlines
 from wenbiao.extract.unfilled import is_unfilled
 from wenbiao.model.finding import Finding, Role, Severity
 
@@ -30,7 +31,7 @@ class MissingSection(Rule):
         """Yield the required sections whose title is nowhere."""
         if is_unfilled(context.base):
             return
-        found = sections_in(list(titles(context.base.documents)))
+        found = report_sections(context.base)
         if len({id(t.paragraph) for t in found.values()}) < context.profile["section_count"]:
             return
         for outline in outlines():

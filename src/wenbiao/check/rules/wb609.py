@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wenbiao.check.completeness import report_sections
 from wenbiao.check.rule import Context, Rule, absent, words
-from wenbiao.extract.sections import sections_in, titles
 from wenbiao.extract.unfilled import is_unfilled
 from wenbiao.model.finding import Finding, Severity
 from wenbiao.model.result import Genre
@@ -35,7 +35,7 @@ class NoForm(Rule):
             return
         if any(sheet.indicators or sheet.table.n_rows >= FEWEST_ROWS for sheet in base.sheets):
             return
-        if len(sections_in(list(titles(base.documents)))) < context.profile["section_count"]:
+        if len(report_sections(base)) < context.profile["section_count"]:
             return
         first = next((p for d in base.documents for p in d.body if p.text.strip()), None)
         yield self.finding(

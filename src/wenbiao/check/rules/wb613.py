@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wenbiao.check.completeness import report_sections
 from wenbiao.check.rule import Context, Rule, words
 from wenbiao.extract.publication import publication_sentences
-from wenbiao.extract.sections import section_text, sections_in, titles
+from wenbiao.extract.sections import section_text
 from wenbiao.extract.unfilled import is_unfilled
 from wenbiao.model.finding import Finding, Severity
 from wenbiao.model.result import Genre
@@ -33,7 +34,7 @@ class PublicationVague(Rule):
         base = context.base
         if base.identity.genre not in GENRES or is_unfilled(base):
             return
-        title = sections_in(list(titles(base.documents))).get("results")
+        title = report_sections(base).get("results")
         if title is None:
             return
         found = [(p, s) for p in section_text(base.documents, title)[1:] for s in publication_sentences(p.text)]
