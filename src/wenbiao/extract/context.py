@@ -36,6 +36,7 @@ class State:
     section_facts: list[Fact] = field(default_factory=list)
     wholes: list[tuple[int, int, Fact | None]] = field(default_factory=list)
     depth: int = 0
+    depths: dict[int, int] = field(default_factory=dict)
     versus: tuple[str | None, Basis] | None = None
     aside: bool = False
     heading: str = ""
@@ -115,13 +116,19 @@ def follow_structure(left: str, state: State, *, first: bool) -> None:
 
 
 def is_made_up(state: State) -> bool:
-    """Whether the parts stated so far already make up their whole, so that the list is at its end."""
+    """Whether the parts stated so far already make up their outermost whole, so that the list is at its end."""
     parts = [f for f in state.paragraph_facts if f.relation is Relation.PART and f.whole is not None]
-    if not parts or not state.wholes:
-        return False
-    whole = parts[-1].whole
-    added = sum(p.quantity.base_value for p in parts if p.whole is whole)
-    return whole is not None and added == whole.quantity.base_value
+    wholes = {id(p.whole): p.whole for p in parts if p.whole is not None and p.whole.relation is not Relation.PART}
+    for whole in wholes.values():
+        added = sum(p.quantity.base_value for p in parts if p.whole is whole)
+        if added == whole.quantity.base_value:
+            return True
+    return False
+
+
+def open_facts(state: State) -> list[Fact]:
+    """Return the figures of the paragraph without those inside brackets that are closed again."""
+    return [f for f in state.paragraph_facts if state.depths.get(id(f), 0) <= state.depth]
 
 
 def same_core(fact: Fact, wording: Wording) -> bool:

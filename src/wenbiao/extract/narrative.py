@@ -96,9 +96,12 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 def read_paragraph(paragraph: Paragraph, figures: Sequence[Figure], state: State) -> Iterator[Fact]:
     """Yield the facts of one paragraph."""
     state.paragraph_facts, state.organisation = [], ""
-    state.depth, i = 0, 0
+    state.depth, state.depths, i = 0, {}, 0
+    state.versus = None
     for sentence in sentences(paragraph.text):
-        state.wholes, state.versus, state.aside = [], None, False
+        continues = paragraph.text[slice(*sentence)].lstrip().startswith("其中")
+        state.wholes, state.aside = [], False
+        state.versus = state.versus if continues else None
         inside = []
         while i < len(figures) and figures[i].start < sentence[1]:
             inside.append(figures[i])
@@ -108,6 +111,7 @@ def read_paragraph(paragraph: Paragraph, figures: Sequence[Figure], state: State
             fact = read_figure(Spot(paragraph, sentence, previous, inside, number), state)
             previous = figure.end
             state.paragraph_facts.append(fact)
+            state.depths[id(fact)] = state.depth
             state.section_facts.append(fact)
             yield fact
 

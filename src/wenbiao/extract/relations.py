@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from wenbiao.extract import cues
-from wenbiao.extract.context import BUDGETS, LEVELS, Spot, State, current_whole, levels_of, same_core, spoken_of
+from wenbiao.extract.context import BUDGETS, LEVELS, Spot, State, current_whole, levels_of, open_facts, same_core, spoken_of
 from wenbiao.extract.labels import GENERIC
 from wenbiao.extract.wording import Wording, kin, read_wording
 from wenbiao.model.fact import Basis, Fact, Relation
@@ -44,20 +44,21 @@ def anchor_of(relation: Relation, wording: Wording, kind: Kind, state: State) ->
     """Return the level that a change, growth or share describes."""
     if relation in LEVELS or state.aside:
         return None
-    levels = levels_of(state.paragraph_facts)
+    spoken = open_facts(state)
+    levels = levels_of(spoken)
     if wording.core not in GENERIC:
         relatives = dict(kin().get(wording.concept or "", ()))
         named = next((f for f in reversed(levels) if same_core(f, wording)), None)
         kindred = next((f for f in reversed(levels) if f.concept in relatives), None)
         return named or kindred or stated_before(wording, state)
-    last = state.paragraph_facts[-1] if state.paragraph_facts else None
+    last = spoken[-1] if spoken else None
     if last is not None and last.reference:
         return compared_with(last, levels)
     if relation is Relation.GROWTH and last is not None and last.relation is Relation.CHANGE:
         return last.anchor
     if relation is Relation.CHANGE:
-        return spoken_of([f for f in state.paragraph_facts if f.quantity.kind is kind or f.relation not in LEVELS])
-    return spoken_of(state.paragraph_facts)
+        return spoken_of([f for f in spoken if f.quantity.kind is kind or f.relation not in LEVELS])
+    return spoken_of(spoken)
 
 
 def stated_before(wording: Wording, state: State) -> Fact | None:

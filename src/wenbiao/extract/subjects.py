@@ -151,8 +151,10 @@ def fund_of(wording: Wording, spot: Spot, state: State) -> str:
     if wording.fund:
         return wording.fund
     start = spot.paragraph.start + spot.sentence[0]
-    said = next((f.fund for f in reversed(state.paragraph_facts) if f.sentence_start == start and f.fund in SPECIAL_FUNDS), "")
-    return said or next((f for title in reversed(spot.paragraph.section) if (f := fund_in(title)) in SPECIAL_FUNDS), "")
+    funds = {f.fund for f in state.paragraph_facts if f.sentence_start == start and f.fund}
+    if len(funds) == 1 and funds <= SPECIAL_FUNDS:
+        return funds.pop()
+    return next((f for title in reversed(spot.paragraph.section) if (f := fund_in(title)) in SPECIAL_FUNDS), "")
 
 
 def fund_in(title: str) -> str:
