@@ -1,0 +1,1 @@
+"""What the narrative and the tables say of the same thing, brought together."""

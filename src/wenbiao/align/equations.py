@@ -163,15 +163,15 @@ def by_code(cells: Sequence[Fact]) -> Iterator[Equation]:
             columns[key].setdefault(code, fact)
         elif fact.row_labels and PLAIN_TOTAL.match(fold(fact.row_labels[-1])) and not fact.blank:
             totals.setdefault(key, fact)
-    for key, codes in columns.items():
+    for column, codes in columns.items():
         for code, whole in codes.items():
             parts = tuple(f for c, f in codes.items() if len(c) == len(code) + CODE_STEP and c.startswith(code))
             if parts and not whole.blank:
                 yield Equation(whole, parts, "code", declared=False)
         shortest = min(map(len, codes))
         top = tuple(f for c, f in codes.items() if len(c) == shortest)
-        if key in totals and len(codes) >= MIN_PARTS:
-            yield Equation(totals[key], top, "code", declared=False)
+        if column in totals and len(codes) >= MIN_PARTS:
+            yield Equation(totals[column], top, "code", declared=False)
 
 
 def numbered(cells: Sequence[Fact]) -> Iterator[Equation]:

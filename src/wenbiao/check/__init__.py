@@ -1,0 +1,1 @@
+"""Facts into findings: the rules and what they share."""

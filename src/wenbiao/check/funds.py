@@ -11,7 +11,14 @@ from wenbiao.model.document import Cell
 from wenbiao.model.fact import Fact
 from wenbiao.model.quantity import Kind
 
-SOURCE = re.compile(r"一般公共预算|政府性基金|国有资本经营|社会保险基金|纳入专户|财政专户|非税收入|其[他它]资金|其[他它]来源|事业收入|经营收入")
+SOURCE = re.compile(
+    r"一般公共预算|政府性基金|国有资本经营|社会保险基金|纳入专户|财政专户|非税收入|其[他它]资金|其[他它]来源|事业收入|经营收入"
+)
+ORIGIN = re.compile(r"财政拨款|结转|其[他它]资金|上级补助|本级|中央|省级|市级|县级|区级|自有|事业收入|社会资金|非财政")
+"""Rows under a project's yearly total: where its money comes from."""
+
+OTHER_MONEY = re.compile(r"其[他它]资金")
+APPROPRIATION = re.compile(r"财政拨款|一般公共预算")
 NATURES = ("expenditure.basic", "expenditure.project")
 TOTAL_LABEL = re.compile(r"年度资金总额|资金总额|合计|总额|部门整体支出|整体支出")
 
@@ -38,11 +45,16 @@ def budget_totals(sheet: Sheet) -> list[Fact]:
 
 def free_amounts(sheet: Sheet) -> list[Fact]:
     """Return the filled amounts of the form that stand in no budget row and in no indicator row."""
-    taken = {(sheet.table.index, r.row) for r in sheet.fund_rows} | {(sheet.table.index, i.row) for i in sheet.indicators}
+    taken = {(sheet.table.index, r.row) for r in sheet.fund_rows} | {
+        (sheet.table.index, i.row) for i in sheet.indicators
+    }
     return [
         f
         for f in sheet.view.facts.values()
-        if f.quantity.kind is Kind.MONEY and not f.blank and (sheet.table.index, f.where.row) not in taken and f.row_labels
+        if f.quantity.kind is Kind.MONEY
+        and not f.blank
+        and (sheet.table.index, f.where.row) not in taken
+        and f.row_labels
     ]
 
 

@@ -22,7 +22,13 @@ def ratio_finding(rule: Rule, derivation: Derivation, noun: str) -> Finding:
     """Return the finding for one percentage; one that is only cut off instead of rounded is info."""
     fact = derivation.fact
     expected = derivation.expected
-    right = "" if expected is None else plain(expected.middle.quantize(fact.quantity.value) if fact.quantity.decimals else expected.middle.quantize(1))
+    right = (
+        ""
+        if expected is None
+        else plain(
+            expected.middle.quantize(fact.quantity.value) if fact.quantity.decimals else expected.middle.quantize(1)
+        )
+    )
     if derivation.truncated:
         note, severity = "（系截尾，未四舍五入）", Severity.INFO
     else:

@@ -78,7 +78,10 @@ def projects_moved(context: Context) -> Refutation:
     first = planned[0]
     return (
         f"年初项目预算 {first.quantity}、决算为 0，项目预算全部改变用途，须说明依据",
-        (claim(first) if first.cell is None else shown(first), claim(spent[0]) if spent[0].cell is None else shown(spent[0])),
+        (
+            claim(first) if first.cell is None else shown(first),
+            claim(spent[0]) if spent[0].cell is None else shown(spent[0]),
+        ),
     )
 
 

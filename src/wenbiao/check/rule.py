@@ -20,6 +20,7 @@ from wenbiao.model.quantity import plain
 BASIS = re.compile(r"\*\*依据\*\*\s*(?P<basis>.+?)\s*$", re.M)
 MAX_QUOTE = 80
 MAX_MESSAGE = 200
+CLAUSE_ENDS = "，。；！？\n"
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ class Rule(ABC):
         found = BASIS.search(cls.page())
         return found["basis"] if found else ""
 
-    def finding(  # noqa: PLR0913 - the fields of a finding
+    def finding(
         self,
         message: str,
         *evidence: Evidence,
@@ -108,9 +109,7 @@ def claim(fact: Fact) -> Evidence:
     if fact.cell is not None and fact.paragraph is None:
         return shown(fact)
     quote = quote_of(fact)
-    return Evidence(
-        Role.CLAIM, quote, fact.where, plain(fact.quantity.value), fact.quantity.unit, fact.sentence, ()
-    )
+    return Evidence(Role.CLAIM, quote, fact.where, plain(fact.quantity.value), fact.quantity.unit, fact.sentence, ())
 
 
 def quote_of(fact: Fact) -> str:
@@ -153,6 +152,14 @@ def words(paragraph: Paragraph, start: int, end: int) -> Evidence:
         paragraph.where(paragraph.start + start, paragraph.start + end),
         sentence=short(paragraph.text) if len(paragraph.text) < MAX_QUOTE else sentence_at(paragraph.text, start),
     )
+
+
+def clause_at(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span of the clause around ``start:end``, no longer than a quote may be."""
+    begin = max(text.rfind(mark, 0, start) for mark in CLAUSE_ENDS) + 1
+    ends = [e for e in (text.find(mark, end) for mark in CLAUSE_ENDS) if e >= 0]
+    stop = min(ends, default=len(text))
+    return (begin, stop) if stop - begin <= MAX_QUOTE else (start, end)
 
 
 def sentence_at(text: str, at: int) -> str:

@@ -41,7 +41,7 @@ def run_rules(base: FactBase, rules: Sequence[type[Rule]], config: Config) -> Ou
             continue
         try:
             findings.extend(rule().check(context))
-        except Exception as error:  # noqa: BLE001 - the one place where a broken rule may not stop the others
+        except Exception as error:
             failures.append(Failure(rule.code, f"规则 {rule.code} 未能完成：{type(error).__name__}: {error}"))
     kept = with_fingerprints(in_order(once(findings)))
     return Outcome(tuple(kept), tuple(failures), alignment.links, tuple(notes_of(alignment)), chosen.name)

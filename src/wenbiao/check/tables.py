@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 
 from wenbiao.extract.base import Sheet
 from wenbiao.model.fact import Fact
@@ -21,6 +22,11 @@ def of_which_rows(sheet: Sheet) -> Iterator[tuple[Fact, list[Fact]]]:
             columns[fact.where.col or 0, fact.column_labels].append(fact)
     for facts in columns.values():
         ordered = sorted(facts, key=lambda f: f.where.row or 0)
-        for whole, part in zip(ordered, ordered[1:], strict=False):
-            if OF_WHICH.match(part.row_labels[-1]) and not OF_WHICH.match(whole.row_labels[-1]) and not whole.blank and not part.blank:
+        for whole, part in pairwise(ordered):
+            if (
+                OF_WHICH.match(part.row_labels[-1])
+                and not OF_WHICH.match(whole.row_labels[-1])
+                and not whole.blank
+                and not part.blank
+            ):
                 yield whole, [part]

@@ -17,7 +17,10 @@ def rules_in(package: str, paths: list[str]) -> tuple[type[Rule], ...]:
         found += [
             value
             for value in namespace.values()
-            if isinstance(value, type) and issubclass(value, Rule) and value is not Rule and value.__module__.endswith(module)
+            if isinstance(value, type)
+            and issubclass(value, Rule)
+            and value is not Rule
+            and value.__module__.endswith(module)
         ]
     return tuple(found)
 

@@ -37,13 +37,14 @@ class FundMismatch(Rule):
             if sheet.form != "overall-self-evaluation":
                 continue
             sources = [f for f in split_by_source(sheet) if f.quantity.value != 0]
-            general = next((f for f in sources if split_fund(fold(f.row_labels[-1]))[0] == "general" or "一般公共预算" in f.row_labels[-1]), None)
+            general = next(filter(is_general, sources), None)
             if general is None or len(sources) < 2:  # noqa: PLR2004
                 continue
             for fact in context.base.facts:
                 if self.is_total(fact, context) and not fact.quantity.interval.meets(general.quantity.interval):
                     yield self.finding(
-                        f"正文在“{fact.where.section[-1] if fact.where.section else '一般公共预算'}”下报 {fact.quantity}，自评表一般公共预算为 {plain(general.quantity.value)}{general.quantity.unit}，另有其他来源资金。",
+                        f"正文在“{(fact.where.section or ('一般公共预算',))[-1]}”下报 {fact.quantity}，"
+                        f"自评表一般公共预算为 {plain(general.quantity.value)}{general.quantity.unit}，另有其他来源资金。",
                         claim(fact),
                         *map(shown, sources[:3]),
                         confidence=0.8,
@@ -66,3 +67,9 @@ class FundMismatch(Rule):
             and significant(fact) > 2  # noqa: PLR2004
             and not fact.scope
         )
+
+
+def is_general(fact: Fact) -> bool:
+    """Whether a row of the form is money of the general public budget."""
+    label = fact.row_labels[-1]
+    return split_fund(fold(label))[0] == "general" or "一般公共预算" in label

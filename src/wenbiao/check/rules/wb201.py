@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from wenbiao.align.slips import slip_between
 from wenbiao.align.sums import Sum
-from wenbiao.check.rule import Context, Rule, claim, formula
 from wenbiao.check.rounding import is_declared
+from wenbiao.check.rule import Context, Rule, claim, formula
 from wenbiao.model.finding import Finding, Severity
 from wenbiao.model.quantity import plain
 
@@ -15,7 +15,8 @@ from wenbiao.model.quantity import plain
 class SumMismatch(Rule):
     """合计与其中各项之和不符。
 
-    **查什么** 正文列出的合计与“其中”各项，在各项构成完整时，其和按印出位数取整的范围须与合计有交集；差在取整范围内的只提示尾差，正文已说明四舍五入的不提示。
+    **查什么** 正文列出的合计与“其中”各项，在各项构成完整时，其和按印出位数取整的范围须与合计有交集；
+    差在取整范围内的只提示尾差，正文已说明四舍五入的不提示。
     **为何查** 加总不平，说明至少一个数写错。
     **不合格** 基本支出100.00万元，其中：人员经费80.00万元，公用经费30.00万元。
     **合格**   基本支出100.00万元，其中：人员经费79.996万元，公用经费20.00万元；支出300万元，其中：办公费20万元（部分列举）。
@@ -34,12 +35,13 @@ class SumMismatch(Rule):
                 if gap and not is_declared(addition.whole):
                     yield self.rounding(addition, plain(gap))
                 continue
-            severity, confidence = self.weigh(addition)
+            severity, confidence = weigh(addition)
             if severity is None:
                 continue
             unit = addition.whole.quantity.unit
             yield self.finding(
-                f"{addition.whole.subject} {addition.whole.quantity}，其中各项之和为 {plain(addition.exact_sum / addition.unit)}{unit}，相差 {plain(gap)} {unit}。",
+                f"{addition.whole.subject} {addition.whole.quantity}，"
+                f"其中各项之和为 {plain(addition.exact_sum / addition.unit)}{unit}，相差 {plain(gap)} {unit}。",
                 claim(addition.whole),
                 formula(addition.formula),
                 *(claim(p) for p in addition.parts[:8]),
@@ -51,17 +53,6 @@ class SumMismatch(Rule):
                 unit=unit,
                 suggestion="请核对合计与各项，改正写错的数；只列部分项目的，请写明“主要包括”。",
             )
-
-    @staticmethod
-    def weigh(addition: Sum) -> tuple[Severity | None, float]:
-        """Return how a gap is reported: proven, likely a slip of one digit, or not at all."""
-        if addition.complete:
-            return Severity.ERROR, 0.95
-        if addition.exceeds:
-            return None, 0.0
-        if slip_between(addition.whole, addition.parts) is not None:
-            return Severity.WARNING, 0.7
-        return None, 0.0
 
     def rounding(self, addition: Sum, gap: str) -> Finding:
         """Return the note on a gap inside printed precision."""
@@ -76,3 +67,14 @@ class SumMismatch(Rule):
             unit=unit,
             suggestion="如为四舍五入所致，可在文中注明。",
         )
+
+
+def weigh(addition: Sum) -> tuple[Severity | None, float]:
+    """Return how a gap is reported: proven, likely a slip of one digit, or not at all."""
+    if addition.complete:
+        return Severity.ERROR, 0.95
+    if addition.exceeds:
+        return None, 0.0
+    if slip_between(addition.whole, addition.parts) is not None:
+        return Severity.WARNING, 0.7
+    return None, 0.0

@@ -9,7 +9,6 @@ from wenbiao.model.finding import Finding, Severity
 from wenbiao.model.quantity import plain
 from wenbiao.model.result import Genre
 
-
 OVERLAPPING = (Genre.BUDGET, Genre.OTHER)
 """Genres whose lists often mix classifications that overlap; there only a single part is compared."""
 
@@ -39,7 +38,8 @@ class PartsExceedWhole(Rule):
             unit = addition.whole.quantity.unit
             excess = (addition.exact_sum - addition.stated) / addition.unit
             yield self.finding(
-                f"{addition.whole.subject} {addition.whole.quantity}，所列各项之和为 {plain(addition.exact_sum / addition.unit)}{unit}，超出 {plain(excess)} {unit}。",
+                f"{addition.whole.subject} {addition.whole.quantity}，"
+                f"所列各项之和为 {plain(addition.exact_sum / addition.unit)}{unit}，超出 {plain(excess)} {unit}。",
                 claim(addition.whole),
                 formula(addition.formula),
                 *(claim(p) for p in addition.parts[:8]),

@@ -31,7 +31,8 @@ class ChangeMismatch(Rule):
             fact = derivation.fact
             right = derivation.expected.middle / fact.quantity.scale
             yield self.finding(
-                f"增减额写为{'减少' if fact.sign < 0 else '增加'} {fact.quantity}，按两期数应为 {plain(right)}{fact.quantity.unit}：{derivation.formula}。",
+                f"增减额写为{'减少' if fact.sign < 0 else '增加'} {fact.quantity}，"
+                f"按两期数应为 {plain(right)}{fact.quantity.unit}：{derivation.formula}。",
                 claim(fact),
                 formula(derivation.formula),
                 *(claim(f) for f in derivation.operands),

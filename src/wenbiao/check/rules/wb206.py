@@ -31,7 +31,11 @@ class HeadcountFlow(Rule):
         """Yield the paragraphs whose headcounts do not balance."""
         paragraphs: dict[int, list[Fact]] = {}
         for fact in context.base.facts:
-            if (fact.concept or "").startswith("headcount.") and fact.quantity.bound is Bound.EXACT and fact.paragraph is not None:
+            if (
+                (fact.concept or "").startswith("headcount.")
+                and fact.quantity.bound is Bound.EXACT
+                and fact.paragraph is not None
+            ):
                 paragraphs.setdefault(id(fact.paragraph), []).append(fact)
         for facts in paragraphs.values():
             opening = [f for f in facts if f.concept == "headcount.opening"]

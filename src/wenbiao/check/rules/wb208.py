@@ -36,11 +36,14 @@ class RestatedDifferently(Rule):
             return
         known: dict[tuple[object, ...], Fact] = {}
         for fact in context.base.facts:
-            key = self.key(fact)
+            key = key_of(fact)
             if key is None:
                 continue
             first = known.setdefault(key, fact)
-            if first.quantity.interval.meets(fact.quantity.interval) or first.quantity.base_value == fact.quantity.base_value:
+            if (
+                first.quantity.interval.meets(fact.quantity.interval)
+                or first.quantity.base_value == fact.quantity.base_value
+            ):
                 continue
             sure = fact.concept != "expenditure.total"
             yield self.finding(
@@ -56,12 +59,28 @@ class RestatedDifferently(Rule):
                 suggestion="请核对两处数字；范围或口径不同的请写明。",
             )
 
-    @staticmethod
-    def key(fact: Fact) -> tuple[object, ...] | None:
-        """Return what a statement is about, or None where that is not certain."""
-        certain = fact.concept is not None and fact.quantity.bound is Bound.EXACT and fact.quantity.high is None
-        if not certain or fact.relation not in STATED or fact.aside or fact.quantity.kind not in COMPARED or fact.vague_basis:
-            return None
-        basis = OUTTURNS.get(fact.basis, fact.basis)
-        whole = fact.whole.subject if fact.whole is not None and fact.whole.concept not in TOTALS else None
-        return fact.concept, fact.fund, fact.scope, fact.path, fact.period, basis, fact.quantity.kind, whole, fact.where.file
+
+def key_of(fact: Fact) -> tuple[object, ...] | None:
+    """Return what a statement is about, or None where that is not certain."""
+    certain = fact.concept is not None and fact.quantity.bound is Bound.EXACT and fact.quantity.high is None
+    if (
+        not certain
+        or fact.relation not in STATED
+        or fact.aside
+        or fact.quantity.kind not in COMPARED
+        or fact.vague_basis
+    ):
+        return None
+    basis = OUTTURNS.get(fact.basis, fact.basis)
+    whole = fact.whole.subject if fact.whole is not None and fact.whole.concept not in TOTALS else None
+    return (
+        fact.concept,
+        fact.fund,
+        fact.scope,
+        fact.path,
+        fact.period,
+        basis,
+        fact.quantity.kind,
+        whole,
+        fact.where.file,
+    )

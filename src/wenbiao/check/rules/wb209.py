@@ -35,7 +35,11 @@ class WrongComparator(Rule):
             if fact.quantity.kind is Kind.MONEY and fact.relation in (Relation.LEVEL, Relation.PART) and not fact.aside:
                 by_paragraph.setdefault(id(fact.paragraph), []).append(fact)
         for comparator in comparators(context.base.documents):
-            facts = [f for f in by_paragraph.get(id(comparator.paragraph), ()) if f.end <= comparator.paragraph.start + comparator.start]
+            facts = [
+                f
+                for f in by_paragraph.get(id(comparator.paragraph), ())
+                if f.end <= comparator.paragraph.start + comparator.start
+            ]
             yield from self.compare(comparator, facts)
 
     def compare(self, comparator: Comparator, facts: list[Fact]) -> Iterator[Finding]:

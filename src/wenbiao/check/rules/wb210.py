@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from wenbiao.check.refute import budget_moved, projects_moved, targets_missed, underspent
-from wenbiao.check.rule import Context, Rule, words
+from wenbiao.check.rule import Context, Rule, clause_at, words
 from wenbiao.extract.claims import claims
 from wenbiao.model.finding import Evidence, Finding, Severity
 
@@ -41,7 +41,7 @@ class RefutedClaim(Rule):
             reason, evidence = against
             yield self.finding(
                 f"{claim.says}，而{reason}。",
-                words(claim.paragraph, claim.start, claim.end),
+                words(claim.paragraph, *clause_at(claim.paragraph.text, claim.start, claim.end)),
                 *evidence,
                 confidence=0.8,
                 suggestion="请据实表述，或说明变动、未完成的原因。",

@@ -68,7 +68,11 @@ def other_base(derivation: Derivation, context: Context) -> Fact | None:
     """Return the amount of the same paragraph that the printed percentage does fit, if there is one."""
     part, fact = derivation.operands[0], derivation.fact
     for candidate in context.base.facts:
-        if candidate.paragraph is not fact.paragraph or candidate is part or candidate.quantity.kind is not part.quantity.kind:
+        if (
+            candidate.paragraph is not fact.paragraph
+            or candidate is part
+            or candidate.quantity.kind is not part.quantity.kind
+        ):
             continue
         ratio = part.quantity.interval.divided(candidate.quantity.interval)
         if ratio is not None and ratio.scaled(HUNDRED).meets(fact.quantity.interval):

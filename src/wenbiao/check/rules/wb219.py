@@ -32,7 +32,11 @@ class ComplementsExceed(Rule):
         whole: Fact | None = None
         earlier: list[Fact] = []
         for fact in context.base.facts:
-            if fact.quantity.kind is not Kind.MONEY or fact.relation not in (Relation.LEVEL, Relation.PART) or fact.aside:
+            if (
+                fact.quantity.kind is not Kind.MONEY
+                or fact.relation not in (Relation.LEVEL, Relation.PART)
+                or fact.aside
+            ):
                 continue
             if fact.concept in WHOLES and not fact.scope:
                 whole, earlier = fact, []
@@ -40,11 +44,15 @@ class ComplementsExceed(Rule):
             if whole is None or fact.where.section != whole.where.section:
                 continue
             rest = next((e for e in reversed(earlier) if is_complement(e, fact)), None)
-            if rest is not None and (rest.quantity.interval + fact.quantity.interval).low > whole.quantity.interval.high:
+            if (
+                rest is not None
+                and (rest.quantity.interval + fact.quantity.interval).low > whole.quantity.interval.high
+            ):
                 added = rest.quantity.base_value + fact.quantity.base_value
-                sum_text = f"{plain(rest.quantity.value)} + {plain(fact.quantity.value)} = {plain(added / fact.quantity.scale)}"
+                shown_sum = plain(added / fact.quantity.scale)
+                sum_text = f"{plain(rest.quantity.value)} + {plain(fact.quantity.value)} = {shown_sum}"
                 yield self.finding(
-                    f"两部分互不重叠，合计 {plain(added / fact.quantity.scale)}{fact.quantity.unit}，超过{whole.subject} {whole.quantity}。",
+                    f"两部分互不重叠，合计 {shown_sum}{fact.quantity.unit}，超过{whole.subject} {whole.quantity}。",
                     claim(fact),
                     formula(f"{sum_text} > {plain(whole.quantity.value)}"),
                     claim(rest),

@@ -13,7 +13,8 @@ from wenbiao.model.quantity import plain
 class FootingError(Rule):
     """表内合计与各分项之和不符。
 
-    **查什么** 表内已知构成的合计（三公经费、支出合计、基本支出、类款项、一二三项至合计）须等于各分项之和，按各栏印出位数取整的范围比较；空格按零。
+    **查什么** 表内已知构成的合计（三公经费、支出合计、基本支出、类款项、一二三项至合计）须等于各分项之和，
+    按各栏印出位数取整的范围比较；空格按零。
     **为何查** 表内不平，说明至少一格填错。
     **不合格** 三公经费10.00万元，其下公务接待4.00、公务用车5.00、出国0。
     **合格**   三公经费9.00万元，其下公务接待4.00、公务用车5.00、出国空白。
@@ -39,7 +40,8 @@ class FootingError(Rule):
         parts = sum(p.quantity.base_value for p in equation.parts) / whole.quantity.scale
         shown_parts = sorted(equation.parts, key=lambda p: p.blank)[:6]
         return self.finding(
-            f"“{' / '.join(whole.label[-2:])}”为 {plain(whole.quantity.value)}，各分项之和为 {plain(parts)}，相差 {equation.gap} {whole.quantity.unit}。",
+            f"“{' / '.join(whole.label[-2:])}”为 {plain(whole.quantity.value)}，"
+            f"各分项之和为 {plain(parts)}，相差 {equation.gap} {whole.quantity.unit}。",
             shown(whole),
             formula(equation.formula),
             *map(shown, shown_parts),

@@ -37,7 +37,11 @@ class WeightSum(Rule):
             wanted = weights.printed_total or FULL
             if weights.total == wanted:
                 continue
-            place = cell(sheet.table, printed.max_score, ("总分",)) if printed is not None and printed.max_score is not None else absent("分值合计")
+            place = (
+                cell(sheet.table, printed.max_score, ("总分",))
+                if printed is not None and printed.max_score is not None
+                else absent("分值合计")
+            )
             first = cell(sheet.table, printed.label) if printed is not None else cell(sheet.table, weights.cells[0])
             yield self.finding(
                 f"分值合计为 {plain(weights.total)}，应为 {plain(wanted)}。",

@@ -41,7 +41,9 @@ class GroupWeight(Rule):
                     yield self.finding(
                         f"“{level1}”所印分值为 {plain(printed)}，其下各项合计 {plain(total)}。",
                         cell(sheet.table, rows[0].name_cell, (level1, rows[0].name)),
-                        formula(f"{' + '.join(plain(p) for p in points if p is not None)} = {plain(total)} ≠ {plain(printed)}"),
+                        formula(
+                            f"{' + '.join(plain(p) for p in points if p is not None)} = {plain(total)} ≠ {plain(printed)}"
+                        ),
                         confidence=0.9,
                         stated=plain(total),
                         expected=plain(printed),

@@ -31,14 +31,15 @@ class ScoreSum(Rule):
             if scores is None or scores.printed_total is None or scores.printed_cell is None:
                 continue
             if scores.total != scores.printed_total:
+                gap = plain(abs(scores.total - scores.printed_total))
                 yield self.finding(
-                    f"各项得分之和为 {plain(scores.total)}，表中总分为 {plain(scores.printed_total)}，相差 {plain(abs(scores.total - scores.printed_total))} 分。",
+                    f"各项得分之和为 {plain(scores.total)}，表中总分为 {plain(scores.printed_total)}，相差 {gap} 分。",
                     cell(sheet.table, scores.printed_cell, ("总分", "得分")),
                     formula(f"{scores.formula} = {plain(scores.total)} ≠ {plain(scores.printed_total)}"),
                     confidence=0.95,
                     stated=plain(scores.printed_total),
                     expected=plain(scores.total),
-                    difference=plain(abs(scores.total - scores.printed_total)),
+                    difference=gap,
                     unit="分",
                     suggestion="请核对各项得分与总分。",
                 )

@@ -30,13 +30,17 @@ class Overspending(Rule):
             for row in sheet.fund_rows:
                 if row.adjusted is None or row.executed is None:
                     continue
-                budget, spent = facts.get((row.adjusted.row, row.adjusted.col)), facts.get((row.executed.row, row.executed.col))
+                budget, spent = (
+                    facts.get((row.adjusted.row, row.adjusted.col)),
+                    facts.get((row.executed.row, row.executed.col)),
+                )
                 if budget is None or spent is None or budget.blank or spent.blank:
                     continue
                 if spent.quantity.interval.low >= budget.quantity.interval.high:
                     over = (spent.quantity.base_value - budget.quantity.base_value) / spent.quantity.scale
                     yield self.finding(
-                        f"“{row.label}”全年执行数 {plain(spent.quantity.value)} 大于全年预算数 {plain(budget.quantity.value)}，超出 {plain(over)} {spent.quantity.unit}。",
+                        f"“{row.label}”全年执行数 {plain(spent.quantity.value)} 大于全年预算数 {plain(budget.quantity.value)}，"
+                        f"超出 {plain(over)} {spent.quantity.unit}。",
                         shown(spent),
                         formula(f"{plain(spent.quantity.value)} − {plain(budget.quantity.value)} = {plain(over)}"),
                         shown(budget),

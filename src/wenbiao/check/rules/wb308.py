@@ -46,7 +46,9 @@ class FundSplit(Rule):
         yield self.finding(
             f"{name}各项之和为 {plain(value)}，与年度资金总额（{'、'.join(plain(t.quantity.value) for t in totals)}）均不相等。",
             shown(parts[0]),
-            formula(f"{' + '.join(plain(p.quantity.value) for p in parts)} = {plain(value)} ≠ {plain(near.quantity.value)}"),
+            formula(
+                f"{' + '.join(plain(p.quantity.value) for p in parts)} = {plain(value)} ≠ {plain(near.quantity.value)}"
+            ),
             *map(shown, totals),
             confidence=0.9,
             stated=plain(value),

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from wenbiao.check.funds import TOTAL_LABEL, fact_at
+from wenbiao.check.funds import ORIGIN, TOTAL_LABEL, fact_at
 from wenbiao.check.rule import Context, Rule, formula, shown
 from wenbiao.extract.base import Sheet
 from wenbiao.extract.indicators import FundRow
 from wenbiao.extract.wording import fold
 from wenbiao.model.finding import Finding, Severity
 from wenbiao.model.quantity import plain, total
-
-SOURCES = re.compile(r"财政拨款|结转|其[他它]资金|上级补助|本级|中央|省级|市级|县级|区级|自有|事业收入|社会资金|非财政")
 
 
 class SourceSum(Rule):
@@ -34,7 +31,7 @@ class SourceSum(Rule):
         """Yield the columns whose total is not the sum of its sources."""
         for sheet in context.base.sheets:
             totals = [r for r in sheet.fund_rows if TOTAL_LABEL.search(fold(r.label))]
-            sources = [r for r in sheet.fund_rows if r not in totals and SOURCES.search(r.label)]
+            sources = [r for r in sheet.fund_rows if r not in totals and ORIGIN.search(r.label)]
             if len(totals) != 1 or not sources:
                 continue
             for name in ("initial", "adjusted", "executed"):
@@ -50,7 +47,9 @@ class SourceSum(Rule):
         yield self.finding(
             f"“{whole.label[-1]}”栏年度资金总额 {plain(whole.quantity.value)}，各资金来源之和为 {plain(value)}。",
             shown(whole),
-            formula(f"{' + '.join(plain(p.quantity.value) for p in parts)} = {plain(value)} ≠ {plain(whole.quantity.value)}"),
+            formula(
+                f"{' + '.join(plain(p.quantity.value) for p in parts)} = {plain(value)} ≠ {plain(whole.quantity.value)}"
+            ),
             *map(shown, parts),
             confidence=0.9,
             stated=plain(whole.quantity.value),

@@ -47,7 +47,8 @@ class StaffingRate(Rule):
             return
         right = exact.scaled(HUNDRED).middle.quantize(Decimal("0.01"))
         yield self.finding(
-            f"控制率写 {rate.quantity.text}，按在职 {plain(staff.quantity.value)} 人、编制 {plain(posts.quantity.value)} 人应为 {plain(right)}%。",
+            f"控制率写 {rate.quantity.text}，"
+            f"按在职 {plain(staff.quantity.value)} 人、编制 {plain(posts.quantity.value)} 人应为 {plain(right)}%。",
             shown(rate),
             formula(f"{plain(staff.quantity.value)} ÷ {plain(posts.quantity.value)} = {plain(right)}%"),
             shown(staff),

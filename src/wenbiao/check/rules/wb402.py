@@ -11,7 +11,7 @@ from wenbiao.model.finding import Finding, Severity
 from wenbiao.model.quantity import Kind, plain
 
 
-class BudgetAdjustment(Rule):
+class AdjustmentMismatch(Rule):
     """基本支出预算调整数与年初、全年预算之差不符。
 
     **查什么** 没有项目支出时，基础数据表“部门基本支出预算调整”须等于整体自评表全年预算数减年初预算数。
@@ -22,7 +22,7 @@ class BudgetAdjustment(Rule):
     """
 
     code = "WB402"
-    name = "budget-adjustment"
+    name = "adjustment-mismatch"
     severity = Severity.WARNING
 
     def check(self, context: Context) -> Iterator[Finding]:
@@ -41,9 +41,12 @@ class BudgetAdjustment(Rule):
             return
         value = (last.quantity.base_value - first.quantity.base_value) / last.quantity.scale
         yield self.finding(
-            f"基础数据表“部门基本支出预算调整”填 {plain(said[-1].quantity.value)}，自评表年初 {plain(first.quantity.value)}、全年 {plain(last.quantity.value)}，相差 {plain(value)}。",
+            f"基础数据表“部门基本支出预算调整”填 {plain(said[-1].quantity.value)}，"
+            f"自评表年初 {plain(first.quantity.value)}、全年 {plain(last.quantity.value)}，相差 {plain(value)}。",
             shown(said[-1]),
-            formula(f"{plain(last.quantity.value)} − {plain(first.quantity.value)} = {plain(value)} ≠ {plain(said[-1].quantity.value)}"),
+            formula(
+                f"{plain(last.quantity.value)} − {plain(first.quantity.value)} = {plain(value)} ≠ {plain(said[-1].quantity.value)}"
+            ),
             shown(first),
             shown(last),
             confidence=0.9,
@@ -56,7 +59,12 @@ class BudgetAdjustment(Rule):
     @staticmethod
     def has_projects(context: Context) -> bool:
         """Whether the overall form shows project spending, so that the adjustment may lie there."""
-        return any(is_project(f) for s in context.base.sheets if s.form == "overall-self-evaluation" for f in s.view.facts.values())
+        return any(
+            is_project(f)
+            for s in context.base.sheets
+            if s.form == "overall-self-evaluation"
+            for f in s.view.facts.values()
+        )
 
 
 def is_project(fact: Fact) -> bool:

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from wenbiao.check.funds import budget_totals, fact_at, split_by_source
+from wenbiao.check.funds import APPROPRIATION, OTHER_MONEY, budget_totals, fact_at, split_by_source
 from wenbiao.check.rule import Context, Rule, formula, shown
 from wenbiao.extract.base import Sheet
 from wenbiao.model.fact import Fact
 from wenbiao.model.finding import Finding, Severity
 from wenbiao.model.quantity import plain
-
-OTHER = re.compile(r"其[他它]资金")
-APPROPRIATION = re.compile(r"财政拨款|一般公共预算")
 
 
 class FundTwin(Rule):
@@ -42,7 +38,7 @@ class FundTwin(Rule):
 
     def compare(self, one: Sheet, other: Sheet) -> Iterator[Finding]:
         """Yield a finding for each source whose amounts differ in every version."""
-        for pattern in (OTHER, APPROPRIATION):
+        for pattern in (OTHER_MONEY, APPROPRIATION):
             here = [f for f in split_by_source(one) if pattern.search(f.row_labels[-1])]
             there = [
                 fact
@@ -57,7 +53,8 @@ class FundTwin(Rule):
     def report(self, here: Fact, there: Fact) -> Finding:
         """Return the finding for one source."""
         return self.finding(
-            f"整体自评表“{here.row_labels[-1].strip('：:')}”为 {plain(here.quantity.value)}，项目自评表“{there.row_labels[-1]}”为 {plain(there.quantity.value)}，同一笔资金来源不一致。",
+            f"整体自评表“{here.row_labels[-1].strip('：:')}”为 {plain(here.quantity.value)}，"
+            f"项目自评表“{there.row_labels[-1]}”为 {plain(there.quantity.value)}，同一笔资金来源不一致。",
             shown(here),
             shown(there),
             formula(f"{plain(here.quantity.value)} ≠ {plain(there.quantity.value)}"),

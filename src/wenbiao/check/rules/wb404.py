@@ -52,7 +52,12 @@ class IndicatorTwin(Rule):
 def is_distinctive(indicator: Indicator) -> bool:
     """Whether an indicator's values say enough to recognise it in another form: both numbers, and not equal."""
     target, actual = indicator.target_value, indicator.actual_value
-    if target.state is not State.NUMBER or actual.state is not State.NUMBER or target.quantity is None or actual.quantity is None:
+    if (
+        target.state is not State.NUMBER
+        or actual.state is not State.NUMBER
+        or target.quantity is None
+        or actual.quantity is None
+    ):
         return False
     return target.quantity.value != actual.quantity.value
 

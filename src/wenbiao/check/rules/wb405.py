@@ -37,36 +37,25 @@ class TableConflict(Rule):
         for sheet in context.base.sheets:
             if sheet.form not in COMPARED:
                 continue
-            for key, fact in self.keyed(sheet.view.facts.values()):
+            for key, fact in keyed(sheet.view.facts.values()):
                 first = known.setdefault(key, fact)
-                if first.table is fact.table or first.quantity.interval.meets(fact.quantity.interval) or key in reported:
+                if (
+                    first.table is fact.table
+                    or first.quantity.interval.meets(fact.quantity.interval)
+                    or key in reported
+                ):
                     continue
                 if first.quantity.base_value == fact.quantity.base_value:
                     continue
                 reported.add(key)
                 yield self.report(first, fact)
 
-    @staticmethod
-    def keyed(facts: Iterable[Fact]) -> Iterator[tuple[tuple[object, ...], Fact]]:
-        """Yield each comparable cell with what it is about."""
-        counts: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
-        for fact in facts:
-            if fact.quantity.kind not in (Kind.MONEY, Kind.HEADCOUNT) or fact.blank or fact.basis in OF_INDICATORS:
-                continue
-            basis = OUTTURNS.get(fact.basis, fact.basis)
-            if basis is Basis.UNKNOWN:
-                basis = Basis.FINAL
-            for name in names_of(fact)[:1]:
-                counts[name, basis, fact.period, fact.scope, fact.quantity.kind].append(fact)
-        for key, found in counts.items():
-            if len({f.quantity.base_value for f in found}) == 1:
-                yield key, found[0]
-
     def report(self, first: Fact, fact: Fact) -> Finding:
         """Return the finding for two cells."""
         gap = plain(abs(first.quantity.base_value - fact.quantity.base_value) / first.quantity.scale)
         return self.finding(
-            f"“{' / '.join(first.label[-3:])}”为 {plain(first.quantity.value)}，“{' / '.join(fact.label[-3:])}”为 {plain(fact.quantity.value)}，相差 {gap} {first.quantity.unit}。",
+            f"“{' / '.join(first.label[-3:])}”为 {plain(first.quantity.value)}，"
+            f"“{' / '.join(fact.label[-3:])}”为 {plain(fact.quantity.value)}，相差 {gap} {first.quantity.unit}。",
             shown(fact),
             shown(first),
             formula(f"{plain(first.quantity.value)} ≠ {plain(fact.quantity.value)}"),
@@ -77,3 +66,19 @@ class TableConflict(Rule):
             unit=first.quantity.unit,
             suggestion="请核对两表，统一为正确的数。",
         )
+
+
+def keyed(facts: Iterable[Fact]) -> Iterator[tuple[tuple[object, ...], Fact]]:
+    """Yield each comparable cell with what it is about."""
+    counts: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.quantity.kind not in (Kind.MONEY, Kind.HEADCOUNT) or fact.blank or fact.basis in OF_INDICATORS:
+            continue
+        basis = OUTTURNS.get(fact.basis, fact.basis)
+        if basis is Basis.UNKNOWN:
+            basis = Basis.FINAL
+        for name in names_of(fact)[:1]:
+            counts[name, basis, fact.period, fact.scope, fact.quantity.kind].append(fact)
+    for key, found in counts.items():
+        if len({f.quantity.base_value for f in found}) == 1:
+            yield key, found[0]

@@ -43,10 +43,16 @@ class NamesakeAmount(Rule):
     def compare(self, indicator: Indicator, twin: Fact) -> Iterator[Finding]:
         """Yield a finding when the actual value is an amount and differs."""
         actual = indicator.actual_value.quantity
-        if actual is None or indicator.actual is None or actual.kind is not Kind.MONEY or actual.interval.meets(twin.quantity.interval):
+        if (
+            actual is None
+            or indicator.actual is None
+            or actual.kind is not Kind.MONEY
+            or actual.interval.meets(twin.quantity.interval)
+        ):
             return
         yield self.finding(
-            f"自评表指标“{indicator.name}”完成值 {indicator.actual.text}，“{twin.caption}”同名项决算数为 {plain(twin.quantity.value)}{twin.quantity.unit}。",
+            f"自评表指标“{indicator.name}”完成值 {indicator.actual.text}，"
+            f"“{twin.caption}”同名项决算数为 {plain(twin.quantity.value)}{twin.quantity.unit}。",
             cell(indicator.table, indicator.actual, (indicator.level1, indicator.level2, indicator.name)),
             shown(twin),
             formula(f"{plain(actual.value)} ≠ {plain(twin.quantity.value)}"),
