@@ -20,6 +20,8 @@ BEFORE = re.compile(
 AHEAD = re.compile(r"^\s*(?:于|在|不晚于|不迟于|截至)?\s*$")
 LAST_DAY_OF = {"上旬": 10, "中旬": 20, "初": 10}
 MONTHS = 12
+SAYS_DATE = re.compile(r"[年月日号]|20\d{2}")
+"""Without one of these "1.2" is a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ def deadline(text: str, year: int | None) -> Deadline | None:
     """Return the one date that a cell states, or None where it is something else; ``year`` is the report's."""
     plain = normalise(text).strip()
     found = list(DAY.finditer(plain))
-    if len(found) != 1:
+    if len(found) != 1 or not SAYS_DATE.search(plain):
         return None
     match = found[0]
     if not AHEAD.match(plain[: match.start()]) or not BEFORE.match(plain[match.end() :]):

@@ -33,11 +33,12 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section that reports have: its id, its usual name and how its title is worded."""
+    """A section that reports have: its id, its usual name, how its title is worded, how text without one speaks of it."""
 
     id: str
     name: str
     titles: re.Pattern[str]
+    mentions: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,15 @@ class Outline:
 def known_sections() -> dict[str, Section]:
     """Return the sections of ``sections.toml`` by id."""
     table = load_toml("sections.toml")["section"]
-    return {key: Section(key, row["name"], re.compile("|".join(row["titles"]))) for key, row in table.items()}
+    return {
+        key: Section(
+            key,
+            row["name"],
+            re.compile("|".join(row["titles"])),
+            re.compile("|".join(row["mentions"])) if "mentions" in row else None,
+        )
+        for key, row in table.items()
+    }
 
 
 @cache
@@ -105,9 +114,10 @@ def title_of(paragraph: Paragraph) -> str:
 
 def line_title(line: str, level: int | None) -> str:
     """Return the title that a line is, or that stands at its head after a number."""
-    if len(line) <= (LONGEST_TITLE if level is None else 2 * LONGEST_TITLE) and (level or not NOT_A_TITLE.search(line)):
-        return fold(line)
     numbered = NUMBERING.match(line)
+    longest = LONGEST_TITLE if level is None else 2 * LONGEST_TITLE
+    if len(line) <= longest and (level or not NOT_A_TITLE.search(line)) and (numbered or not line.endswith("。")):
+        return fold(line)
     found = RUN_IN.match(line[numbered.end() :]) if numbered else None
     return fold(found["title"]) if found else ""
 

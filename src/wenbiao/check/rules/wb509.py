@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wenbiao.check.attainment import cell_of, printed
+from wenbiao.check.attainment import aligned, cell_of, equals, printed
 from wenbiao.check.evaluations import Evaluation, evaluations
 from wenbiao.check.rule import Context, Rule
 from wenbiao.extract.indicators import Indicator
 from wenbiao.extract.values import State
 from wenbiao.model.finding import Finding, Severity
 from wenbiao.model.quantity import Kind
+
+COUNTED = frozenset({Kind.COUNT, Kind.HEADCOUNT})
+"""人 beside 人次: different things counted, but not beyond comparison."""
 
 
 class TargetUnit(Rule):
@@ -43,10 +46,12 @@ class TargetUnit(Rule):
                     fault = "一个带百分号，一个不带"
                 else:
                     fault = f"单位分别为“{target.unit}”和“{actual.unit}”，无从比较"
+                fraction = min(target.value, actual.value) <= 1 and equals(*aligned(target, actual))
                 yield self.finding(
                     f"“{row.name}”指标值 {printed(row.target)}，完成值 {printed(row.actual)}：{fault}。",
                     cell_of(row, row.actual, "实际完成值"),
                     cell_of(row, row.target, "年度指标值"),
+                    severity=Severity.INFO if fraction or kinds <= COUNTED else None,
                     confidence=0.8,
                     stated=printed(row.actual),
                     expected=printed(row.target),

@@ -16,7 +16,7 @@ class MissingSection(Rule):
     """缺少应有的章节。
 
     **查什么** 各类报告应有的章节（sections.toml）须能在标题中找到；写“无”也算有。序号丢失、标题写法不同的照认；
-    认出的章节不足三节的材料（只有表格）不查。
+    文中说到而没有标题的只提示；认出的章节不足三节的材料（只有表格）不查。
     **为何查** 缺问题和原因一节，自评只剩成绩。
     **不合格** 整体支出自评报告由绩效情况直接到下一步改进措施，没有存在的问题。
     **合格**   “四、存在的问题及原因分析”；“（三）存在的主要问题”。
@@ -39,7 +39,11 @@ class MissingSection(Rule):
                 continue
             for section in outline.require:
                 if section not in found:
-                    yield self.report(section, found, Severity(outline.severity))
+                    mentions = known_sections()[section].mentions
+                    spoken = mentions is not None and any(
+                        mentions.search(p.text) for d in context.base.documents for p in d.body
+                    )
+                    yield self.report(section, found, Severity.INFO if spoken else Severity(outline.severity))
 
     def report(self, section: str, found: dict[str, Title], severity: Severity) -> Finding:
         """Return the finding on one section, with the title that comes after its usual place."""

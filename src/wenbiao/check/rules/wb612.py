@@ -16,6 +16,8 @@ SECOND_LEVEL = {"quantity": "数量指标", "quality": "质量指标", "timeline
 COST = {"cost": "成本指标"}
 FORMS = frozenset({"overall-self-evaluation", "project-self-evaluation"})
 FEWEST = 3
+ENOUGH = 2
+"""A form that names fewer of the first-level classes follows another system of indicators."""
 
 
 class ClassAbsent(Rule):
@@ -58,7 +60,7 @@ class ClassAbsent(Rule):
         """Return the classes that neither a heading nor a name of the form mentions."""
         rows = [i for s in form.sheets for i in s.indicators]
         headings = "\n".join({fold(r.level1 + r.level2) for r in rows})
-        if not any(word in headings for c in FIRST_LEVEL for word in words("classes", c)):
+        if sum(any(word in headings for word in words("classes", c)) for c in FIRST_LEVEL) < ENOUGH:
             return []
         has_second = sum(bool(r.level2) for r in rows) * 2 > len(rows)
         wanted = FIRST_LEVEL | (SECOND_LEVEL | COST if has_second else {})
