@@ -88,13 +88,16 @@ def strip_comparison(raw: str) -> str:
     return before or raw[found.end() :].strip()
 
 
-def comparison_base(raw: str) -> str | None:
-    """Return the label of a figure stated only to compare with: "公用经费比上年" is 上年公用经费; None for any other."""
+def comparison_base(raw: str) -> tuple[str, bool] | None:
+    """Return the label of a figure stated only to compare with, and whether it names its own subject; None for any other.
+
+    "公用经费比上年" is 上年公用经费, "比上年" only 上年.
+    """
     found = COMPARED.search(raw)
-    if not found or not found[0] or found[0] in ("同比", "环比"):
+    if not found or found[0] in ("", "同比", "环比"):
         return None
-    base = COMPARING.sub("", found[0])
-    return base + (raw[: found.start()].strip() or raw[found.end() :].strip().lstrip("的"))
+    own = raw[: found.start()].strip()
+    return COMPARING.sub("", found[0]) + (own or raw[found.end() :].strip().lstrip("的")), bool(own)
 
 
 def before_copula(text: str, low: int, high: int) -> int:

@@ -104,7 +104,8 @@ def inherit(spoken: Fact, wording: Wording) -> tuple[str, str | None]:
 
 def is_open(raw: str, year: int | None) -> bool:
     """Whether a label names no known concept and is long enough to hold more than its noun."""
-    return len(raw) > OPEN_LABEL and read_label(raw, year).wording.concept is None and not ITEM.search(raw)
+    wording = read_label(raw, year).wording
+    return len(wording.core) > OPEN_LABEL and wording.concept is None and not ITEM.search(raw)
 
 
 def open_subject(raw: str, spot: Spot, state: State) -> str:
@@ -128,7 +129,7 @@ def raw_label(relation: Relation, label_end: int, spot: Spot, state: State) -> t
     base = comparison_base(raw) if relation is Relation.LEVEL else None
     reference = relation is Relation.LEVEL and (base is not None or bool(cues.REFERENCE.match(raw)))
     if reference:
-        raw = base if base is not None else cues.REFERENCE.sub("", raw)
+        raw = base[0] if base is not None else cues.REFERENCE.sub("", raw)
     if found := cues.INSIDE.match(raw):
         raw = raw[found.end() :]
     if relation in (Relation.CHANGE, Relation.GROWTH):
@@ -140,7 +141,7 @@ def raw_label(relation: Relation, label_end: int, spot: Spot, state: State) -> t
     if not raw and spot.kind in COUNTED and spot.left.strip() in ("，", "；", ",", ";", ""):
         noun = FOLLOWING.match(spot.text, spot.figure.end)
         raw = noun[0] if noun else raw
-    return raw, reference, base is not None
+    return raw, reference, base is not None and base[1]
 
 
 def fund_of(wording: Wording, spot: Spot, state: State) -> str:
