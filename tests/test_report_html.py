@@ -183,10 +183,14 @@ def test_marks_never_change_the_text(marks: list[Mark]) -> None:
 
 
 def test_index_leads_to_every_report() -> None:
-    rows = [index_row(sample_report(), "档案馆 #1.html"), index_row(refused_report("坏.pdf"), "坏.html")]
+    rows = [
+        index_row(sample_report(), ["档案馆 #1-批注.docx", "档案馆 #1.html"]),
+        index_row(refused_report("坏.pdf"), ["坏.html"]),
+    ]
     page = elements_of(render_index(rows, ZH))
     assert [a["href"] for tag, a in page.tags if tag == "a"] == [
         "%E6%A1%A3%E6%A1%88%E9%A6%86%20%231.html",
+        "%E6%A1%A3%E6%A1%88%E9%A6%86%20%231-%E6%89%B9%E6%B3%A8.docx",
         "%E5%9D%8F.html",
     ]
     assert "无法审核：“坏.pdf”已损坏。" in "".join(page.text)

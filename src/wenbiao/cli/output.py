@@ -1,4 +1,4 @@
-"""Where reports go: standard output, a file, or a folder with one page for each document."""
+"""Where reports go: standard output, a file, or a folder with files for each document."""
 
 from __future__ import annotations
 
@@ -27,8 +27,6 @@ STREAMS = {"text": "txt", "json": "json", "jsonl": "jsonl", "sarif": "sarif"}
 """Formats that hold all documents in one stream, with the ending of their files."""
 STEM = "wenbiao"
 """The name of such a file in a folder."""
-INDEX = "index"
-STDIN_STEM = "stdin"
 
 
 class Sink(Protocol):
@@ -85,15 +83,21 @@ def inside(folder: Path, form: str) -> Target:
 
 
 def open_sinks(targets: Sequence[Target], words: Words) -> list[Sink]:
-    """Return a writer for each target; raise ``ConfigError`` for a place that cannot be written."""
-    return [open_sink(target, words) for target in targets]
+    """Return the writers; raise ``ConfigError`` for a place that cannot be written.
+
+    Formats with a file for each document share one writer, for they share names and index.
+    """
+    sinks: list[Sink] = [open_sink(target, words) for target in targets if target.format in STREAMS]
+    if files := [target for target in targets if target.format not in STREAMS]:
+        from wenbiao.cli.files import FilesSink
+
+        sinks.append(FilesSink(files, words))
+    return sinks
 
 
 def open_sink(target: Target, words: Words) -> Sink:
-    """Return the writer of one target."""
+    """Return the writer of one stream."""
     with writing(target.path, words):
-        if target.format not in STREAMS:
-            return PageSink(target, words)
         stream = sys.stdout
         if target.path is not None:
             target.path.parent.mkdir(parents=True, exist_ok=True)
@@ -224,58 +228,3 @@ WRITERS: dict[str, type[StreamSink]] = {
     "jsonl": JsonLinesSink,
     "sarif": SarifSink,
 }
-
-
-class PageSink:
-    """Web pages: one for each document, and an index when there are several in a folder."""
-
-    def __init__(self, target: Target, words: Words) -> None:
-        from wenbiao.report.html import IndexRow
-
-        self.target = target
-        self.words = words
-        self.taken = {INDEX}
-        self.rows: list[IndexRow] = []
-        folder = self.location if target.folder else self.location.parent
-        folder.mkdir(parents=True, exist_ok=True)
-
-    @property
-    def location(self) -> Path:
-        """Return the folder, or the one file."""
-        return self.target.path or DEFAULT_FOLDER
-
-    def add(self, report: DocumentReport) -> None:
-        """Write the page of one document."""
-        from wenbiao.report.html import index_row, render_page
-
-        path = self.location / f"{self.free_stem(report.path)}.html" if self.target.folder else self.location
-        self.write(path, render_page(report, self.words))
-        self.rows.append(index_row(report, path.name))
-
-    def close(self) -> None:
-        """Write the index when there are several pages, and name what was written."""
-        from wenbiao.report.html import render_index
-
-        if not self.target.folder:
-            complain(self.words("cli.written", path=self.location))
-            return
-        if len(self.rows) > 1:
-            self.write(self.location / f"{INDEX}.html", render_index(self.rows, self.words))
-        last = f"{INDEX}.html" if len(self.rows) > 1 else self.rows[0].href
-        complain(self.words("cli.written", path=self.location / last))
-
-    def write(self, path: Path, page: str) -> None:
-        """Write one page."""
-        with writing(path, self.words):
-            path.write_text(page, encoding="utf-8", errors="backslashreplace", newline="\n")
-
-    def free_stem(self, path: str) -> str:
-        """Return the name of a document's page: that of the document, numbered where it is taken."""
-        stem = STDIN_STEM if path == "-" else Path(path).resolve().name
-        stem = stem if Path(path).is_dir() else Path(stem).stem
-        name, number = stem, 1
-        while name.casefold() in self.taken:
-            number += 1
-            name = f"{stem}-{number}"
-        self.taken.add(name.casefold())
-        return name

@@ -23,9 +23,9 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri
 
 @dataclass(frozen=True, slots=True)
 class IndexRow:
-    """One line of the index: the page's name and what the report came to."""
+    """One line of the index: the report's files, the first of them its page, and what it came to."""
 
-    href: str
+    files: tuple[str, ...]
     title: str
     path: str
     unit: str
@@ -54,11 +54,11 @@ def render_page(report: DocumentReport, words: Words) -> str:
     return template.render(page=page_view(report, words), words=words, policy=POLICY, version=__version__)
 
 
-def index_row(report: DocumentReport, name: str) -> IndexRow:
-    """Return the line of the index for a report whose page has the file name ``name``."""
+def index_row(report: DocumentReport, files: Sequence[str]) -> IndexRow:
+    """Return the line of the index for a report with these files, web pages first."""
     counts = report.severities()
     return IndexRow(
-        href=name,
+        files=tuple(sorted(files, key=lambda name: not name.endswith(".html"))),
         title=report.title,
         path=report.path,
         unit=report.unit,
@@ -71,7 +71,7 @@ def index_row(report: DocumentReport, name: str) -> IndexRow:
 def render_index(rows: Sequence[IndexRow], words: Words) -> str:
     """Return the page that leads to all reports."""
     severities = [(severity.value, words.severity(severity)) for severity in Severity]
-    links = [quote(row.href) for row in rows]
+    links = [[(name, quote(name)) for name in row.files] for row in rows]
     template = environment().get_template("index.html.j2")
     return template.render(
         rows=list(zip(rows, links, strict=True)), severities=severities, words=words, policy=POLICY, version=__version__

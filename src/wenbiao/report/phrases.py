@@ -101,6 +101,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     "page.contents": ("本页内容", "On this page"),
     "page.marked": ("有问题的地方", "a place with a finding"),
     "page.evidence": ("证据", "Evidence"),
+    # The annotated copy.
+    "annotated.summary": ("文表审核", "Audit"),
+    "annotated.accepted": ("已认可 {count} 处，未加批注", "{count} accepted findings have no comment"),
+    "annotated.unsupported": (
+        "“{path}”不是 Word（.docx）或 PDF 文件，不能加批注，改为生成网页报告。",
+        "'{path}' is neither Word (.docx) nor PDF and cannot carry comments; wrote a web page instead.",
+    ),
+    "annotated.failed": ("{message}{remedy}已改为生成网页报告。", "{message}{remedy} Wrote a web page instead."),
+    "file.annotated": ("批注", "annotated"),
+    "annotated.moved": ("（{part}）{quote}", "({part}) {quote}"),
     # Messages on standard error.
     "cli.error": ("错误：{message}", "Error: {message}"),
     "cli.unreadable": ("无法审核：{message}{remedy}", "Not audited: {message}{remedy}"),
