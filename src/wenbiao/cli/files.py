@@ -59,7 +59,14 @@ def annotated(report: DocumentReport, words: Words) -> Iterator[Output]:
         yield Output(f"{member}-{name}.{copy.member.format.value}", copy.data)
 
 
-MAKERS: dict[str, Maker] = {"html": page, "annotated": annotated}
+def discrepancies(report: DocumentReport, words: Words) -> Iterator[Output]:
+    """Yield the discrepancy report."""
+    from wenbiao.report.discrepancy import render_discrepancies
+
+    yield Output(f"-{words('file.docx')}.docx", render_discrepancies(report))
+
+
+MAKERS: dict[str, Maker] = {"html": page, "annotated": annotated, "docx": discrepancies}
 FILE_FORMATS = tuple(MAKERS)
 
 

@@ -46,6 +46,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "stated {stated}, expected {expected}, off by {difference}",
     ),
     "finding.expected": ("表述 {stated}，应为 {expected}", "stated {stated}, expected {expected}"),
+    "finding.should": ("应为 {expected}", "expected {expected}"),
     "finding.suggestion": ("建议", "advice"),
     "finding.basis": ("依据", "basis"),
     "finding.confidence": ("把握", "confidence"),
@@ -110,6 +111,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "annotated.failed": ("{message}{remedy}已改为生成网页报告。", "{message}{remedy} Wrote a web page instead."),
     "file.annotated": ("批注", "annotated"),
+    "file.docx": ("差异报告", "discrepancies"),
     "annotated.moved": ("（{part}）{quote}", "({part}) {quote}"),
     # Messages on standard error.
     "cli.error": ("错误：{message}", "Error: {message}"),

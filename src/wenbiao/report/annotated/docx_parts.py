@@ -11,15 +11,13 @@ from lxml import etree
 
 from wenbiao.read.docx_package import STRICT_NAMES, DocxPackage, R, W
 from wenbiao.report.annotated.remarks import AUTHOR, INITIALS, Remark
+from wenbiao.report.office import EPOCH, xml_safe
 
 CONTENT_TYPES = "[Content_Types].xml"
 TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 COMMENTS_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 TRANSITIONAL = {transitional: strict for strict, transitional in STRICT_NAMES.items()}
-SURROGATES = range(0xD800, 0xE000)
-INVALID = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF, *SURROGATES))
-"""Characters that no XML may hold."""
 SIZE = "18"
 """Nine points, in half points: documents without a style for comments would show them as large as their text."""
 
@@ -85,7 +83,7 @@ class CommentsPart:
         if first:
             etree.SubElement(run, w + "annotationRef")
         said = etree.SubElement(run, w + "t")
-        said.text = text.translate(INVALID)
+        said.text = xml_safe(text)
         said.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
         return paragraph
 
@@ -146,7 +144,7 @@ def repacked(package: DocxPackage, changes: Mapping[str, bytes]) -> bytes:
             changed = left.pop(entry.filename.lstrip("/").lower(), None)
             copy.writestr(entry, package.zip.read(entry) if changed is None else changed[1])
         for name, data in left.values():
-            copy.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), data, zipfile.ZIP_DEFLATED)
+            copy.writestr(zipfile.ZipInfo(name, EPOCH), data, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

@@ -10,7 +10,8 @@ from wenbiao.model.finding import Finding, Role
 from wenbiao.model.result import DocumentReport
 from wenbiao.report.coverage import coverage
 from wenbiao.report.messages import Words
-from wenbiao.report.text import by_severity, evidence_words, fates, reasons_open, result_words, values_words
+from wenbiao.report.tabulated import numbered
+from wenbiao.report.text import evidence_words, fates, reasons_open, result_words, values_words
 
 AUTHOR = "文表审核"
 INITIALS = "文表"
@@ -29,12 +30,6 @@ class Remark:
     def text(self) -> str:
         """Return the lines as one text."""
         return "\n".join(self.lines)
-
-
-def numbered(report: DocumentReport) -> list[tuple[int, Finding]]:
-    """Return the findings with the numbers that they have in every report, accepted ones included."""
-    ordered = [finding for _, groups in by_severity(report.findings) for _, members in groups for finding in members]
-    return list(enumerate(ordered, start=1))
 
 
 def open_findings(report: DocumentReport) -> list[tuple[int, Finding]]:
