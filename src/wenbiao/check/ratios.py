@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wenbiao.align.derive import Derivation
+from wenbiao.check.rounding import TRUNCATED
 from wenbiao.check.rule import Context, Rule, claim, formula
 from wenbiao.model.finding import Finding, Severity
 from wenbiao.model.quantity import plain
@@ -30,7 +31,7 @@ def ratio_finding(rule: Rule, derivation: Derivation, noun: str) -> Finding:
         )
     )
     if derivation.truncated:
-        note, severity = "（系截尾，未四舍五入）", Severity.INFO
+        note, severity = TRUNCATED, Severity.INFO
     else:
         note, severity = "", rule.severity
     wrong_way = expected is not None and fact.sign * expected.middle < 0 and expected.middle != 0
