@@ -42,7 +42,7 @@ class AdjustmentMismatch(Rule):
         value = (last.quantity.base_value - first.quantity.base_value) / last.quantity.scale
         yield self.finding(
             f"基础数据表“部门基本支出预算调整”填 {plain(said[-1].quantity.value)}，"
-            f"自评表年初 {plain(first.quantity.value)}、全年 {plain(last.quantity.value)}，相差 {plain(value)}。",
+            f"自评表年初 {plain(first.quantity.value)}、全年 {plain(last.quantity.value)}，应为 {plain(value)}。",
             shown(said[-1]),
             formula(
                 f"{plain(last.quantity.value)} − {plain(first.quantity.value)} = {plain(value)} ≠ {plain(said[-1].quantity.value)}"
