@@ -10,6 +10,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from small_documents import base_of, codes_of, report_of
 from wenbiao import audit
@@ -217,6 +219,21 @@ def test_no_rule_crashes_on_nothing_to_say() -> None:
         report = report_of(text)
         assert report.failures == ()
         assert codes_of(report, "error") == []
+
+
+PIECES = (
+    "2023年度", "支出决算", "公务接待费", "其中：", "1.25万元", "0万元", "10.71%", "8人", "占", "完成预算",
+    "比上年", "增加", "减少", "，", "；", "。", "（", "）",
+    "\n", "\t", "| ", " |", "一、", "（项）", "分别为", "合计", "≥", "—", "单位：万元", "得分", "分值", "指标值", "201",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join).filter(str.strip))
+@settings(max_examples=60)
+def test_no_rule_crashes_on_any_jumble(text: str) -> None:
+    report = report_of(text)
+    assert report.failures == ()
+    assert len(report.links) == len(report.facts)
 
 
 def test_findings_come_by_severity_and_then_by_place() -> None:
