@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 
 from wenbiao.align.derive import number
@@ -57,16 +58,19 @@ class Equation:
         return total(p.quantity.interval for p in self.parts if not p.blank)
 
     @property
+    def difference(self) -> Decimal:
+        """Return whole minus parts as printed, in base units."""
+        return self.whole.quantity.base_value - sum(p.quantity.base_value for p in self.parts)
+
+    @property
     def gap(self) -> str:
-        """Return whole minus parts in the whole's unit."""
-        parts = sum(p.quantity.base_value for p in self.parts)
-        return plain(abs(self.whole.quantity.base_value - parts) / self.whole.quantity.scale)
+        """Return how far whole and parts are apart, in the whole's unit."""
+        return plain(abs(self.difference) / self.whole.quantity.scale)
 
     @property
     def holds(self) -> bool:
         """Whether both sides agree within printed precision."""
-        exact = sum(p.quantity.base_value for p in self.parts) == self.whole.quantity.base_value
-        return exact or self.parts_interval.meets(self.whole.quantity.interval)
+        return not self.difference or self.parts_interval.meets(self.whole.quantity.interval)
 
     @property
     def trivial(self) -> bool:

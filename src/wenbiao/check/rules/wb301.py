@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wenbiao.align.equations import Equation, equations
+from wenbiao.check.rounding import rounding_note
 from wenbiao.check.rule import Context, Rule, formula, shown
 from wenbiao.model.finding import Finding, Severity
 from wenbiao.model.quantity import plain
@@ -14,7 +15,7 @@ class FootingError(Rule):
     """表内合计与各分项之和不符。
 
     **查什么** 表内已知构成的合计（三公经费、支出合计、基本支出、类款项、一二三项至合计）须等于各分项之和，
-    按各栏印出位数取整的范围比较；空格按零。
+    按各栏印出位数取整的范围比较；空格按零。差在取整范围内的提示尾差，一表一处。
     **为何查** 表内不平，说明至少一格填错。
     **不合格** 三公经费10.00万元，其下公务接待4.00、公务用车5.00、出国0。
     **合格**   三公经费9.00万元，其下公务接待4.00、公务用车5.00、出国空白。
@@ -26,13 +27,17 @@ class FootingError(Rule):
     severity = Severity.ERROR
 
     def check(self, context: Context) -> Iterator[Finding]:
-        """Yield the totals that their parts do not add up to."""
+        """Yield the totals that their parts do not add up to; of gaps within rounding the first of each table."""
         for sheet in context.base.sheets:
             seen: set[int] = set()
-            for equation in equations(sheet):
+            found = list(equations(sheet))
+            for equation in found:
                 if not equation.holds and id(equation.whole) not in seen:
                     seen.add(id(equation.whole))
                     yield self.report(equation)
+            near = next((e for e in found if e.holds and e.difference and id(e.whole) not in seen), None)
+            if near is not None:
+                yield rounding_note(self, near.whole, near.difference, near.formula)
 
     def report(self, equation: Equation) -> Finding:
         """Return the finding for one equation that fails."""
