@@ -1,5 +1,6 @@
 # make demo   sets everything up and audits the fixtures
 # make test   sets everything up and runs lint, types, layers and tests
+# make docs   writes docs/rules anew from the rules
 # make lock   writes requirements.lock anew from pyproject.toml, keeping pins that still fit (make lock UPGRADE=1 renews them)
 # make wheel  builds dist/
 # make clean  removes what the others made
@@ -10,7 +11,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DELETE_ON_ERROR:
-.PHONY: demo test lint layers types pytest lock wheel clean
+.PHONY: demo test lint layers types pytest docs lock wheel clean
 
 demo: $(VENV)/.ready
 	$(BIN)/wenbiao check fixtures --format text --format html --output wenbiao-reports --fail-on never
@@ -45,6 +46,9 @@ $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || { \
 	  echo "wenbiao needs Python 3.11, 3.12 or 3.13, and '$(PYTHON)' is not one: run make PYTHON=/path/to/python3.12" >&2; exit 1; }
 	@$(PYTHON) -m venv --clear $(VENV) || { rm -rf $(VENV); exit 1; }
+
+docs: $(VENV)/.ready
+	$(BIN)/python docs/build_rules.py
 
 lock: $(VENV)/.ready
 	$(BIN)/uv pip compile --quiet pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
