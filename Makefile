@@ -1,6 +1,7 @@
 # make demo   sets everything up and audits the fixtures
 # make test   sets everything up and runs lint, types, layers and tests
 # make docs   writes docs/rules anew from the rules
+# make accuracy  plants faults in right documents and writes reports/accuracy.md (some minutes)
 # make lock   writes requirements.lock anew from pyproject.toml, keeping pins that still fit (make lock UPGRADE=1 renews them)
 # make wheel  builds dist/
 # make clean  removes what the others made
@@ -49,6 +50,9 @@ $(BIN)/python:
 
 docs: $(VENV)/.ready
 	$(BIN)/python docs/build_rules.py
+
+accuracy: $(VENV)/.ready
+	$(BIN)/python benchmarks/accuracy.py
 
 lock: $(VENV)/.ready
 	$(BIN)/uv pip compile --quiet pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
