@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import cache
 
 from wenbiao.align.derive import number
+from wenbiao.align.sums import AVERAGE
 from wenbiao.extract.base import Sheet
 from wenbiao.extract.labels import GENERIC
 from wenbiao.extract.lexicon import load_toml
@@ -27,6 +28,10 @@ TOTAL_ROW = re.compile(r"^(?:合计|总计|本年收入合计|本年支出合计
 PLAIN_TOTAL = re.compile(r"^(?:合计|总计)$")
 OF_WHICH = re.compile(r"其\s*中|小计|减\s*[:：]")
 SIDES = {"收入": "revenue.grand-total", "支出": "expenditure.grand-total"}
+ADDED = frozenset({Kind.MONEY, Kind.HEADCOUNT, Kind.COUNT, Kind.AREA})
+DETAIL = re.compile(r"[（(][^（）()]*[）)]\s*$")
+"""A bracket after a label, which names what the row is spent on: 业务工作经费（市政设施维护）."""
+
 CODE_STEP = 2
 MIN_PARTS = 2
 
@@ -96,9 +101,10 @@ def identities() -> tuple[Identity, ...]:
 
 def equations(sheet: Sheet) -> Iterator[Equation]:
     """Yield every equation the table should satisfy, those read off its structure only where it is proven."""
-    money = [f for f in sheet.view.facts.values() if f.quantity.kind is Kind.MONEY]
+    cells = [f for f in sheet.view.facts.values() if f.quantity.kind in ADDED and not is_average(f)]
+    money = [f for f in cells if f.quantity.kind is Kind.MONEY]
     yield from declared(money)
-    for found in (by_code(money), numbered(money), plain_total(money)):
+    for found in (by_code(money), numbered(money), plain_total(cells)):
         grouped = [e for e in found if not e.trivial]
         if any(e.holds for e in grouped):
             yield from grouped
@@ -107,6 +113,11 @@ def equations(sheet: Sheet) -> Iterator[Equation]:
 def column_key(fact: Fact) -> tuple[int, tuple[str, ...]]:
     """Return what tells one column from another; cells without headings form one group."""
     return (fact.where.col or 0, fact.column_labels) if fact.column_labels else (-1, ())
+
+
+def is_average(fact: Fact) -> bool:
+    """Whether a column holds averages, which do not add up."""
+    return any(AVERAGE.search(label) for label in fact.column_labels)
 
 
 def row_concept(fact: Fact) -> str | None:
@@ -120,6 +131,13 @@ def row_concept(fact: Fact) -> str | None:
     return wording.concept
 
 
+def detailed_concept(fact: Fact) -> str | None:
+    """Return the concept of a row whose label goes on with a bracket; there may be several such rows."""
+    label = fact.row_labels[-1] if fact.row_labels else ""
+    plain_label = DETAIL.sub("", label)
+    return read_wording(plain_label, None).concept if plain_label not in ("", label) else None
+
+
 def column_concept(fact: Fact) -> str | None:
     """Return the concept of a cell's column: its innermost heading that says something."""
     columns = [read_wording(c, None) for c in fact.column_labels]
@@ -131,29 +149,50 @@ def column_concept(fact: Fact) -> str | None:
 
 def declared(cells: Sequence[Fact]) -> Iterator[Equation]:
     """Yield declared identities down each column and along each row."""
-    columns: dict[object, dict[str, Fact]] = defaultdict(dict)
-    rows: dict[object, dict[str, Fact]] = defaultdict(dict)
+    columns: dict[object, dict[str, list[Fact]]] = defaultdict(dict)
+    rows: dict[object, dict[str, list[Fact]]] = defaultdict(dict)
     for fact in cells:
+        column = columns[(*column_key(fact), fact.fund)]
         if concept := row_concept(fact):
-            columns[(*column_key(fact), fact.fund)].setdefault(concept, fact)
+            column.setdefault(concept, [fact])
+        elif concept := detailed_concept(fact):
+            column.setdefault(concept, []).append(fact)
+        else:
+            column.setdefault("", []).append(fact)
         if concept := column_concept(fact):
-            rows[fact.where.row, fact.basis, fact.period].setdefault(concept, fact)
+            rows[fact.where.row, fact.basis, fact.period].setdefault(concept, [fact])
     for group in (*columns.values(), *rows.values()):
         for identity in identities():
             yield from apply(identity, group)
 
 
-def apply(identity: Identity, group: dict[str, Fact]) -> Iterator[Equation]:
-    """Yield the equation of one identity where the group has the whole and all required parts."""
-    whole = group.get(identity.whole)
-    if whole is None or whole.blank or not all(p in group for p in identity.parts):
+def apply(identity: Identity, group: dict[str, list[Fact]]) -> Iterator[Equation]:
+    """Yield the equation of one identity where the group has the whole and all required parts.
+
+    ``group`` holds the cells by concept, those of unknown rows under "": where the parts fall short, the unknown
+    rows right under them may be the rest of the list.
+    """
+    wholes = group.get(identity.whole, ())
+    if len(wholes) != 1 or wholes[0].blank or not all(p in group for p in identity.parts):
         return
-    parts = [group[p] for p in (*identity.parts, *identity.optional) if p in group]
-    if all(p.blank for p in parts) or any(p is whole for p in parts):
+    parts = [f for p in (*identity.parts, *identity.optional) for f in group.get(p, ())]
+    if all(p.blank for p in parts) or any(p is wholes[0] for p in parts):
         return
-    equation = Equation(whole, tuple(parts), "declared", declared=True)
+    equation = Equation(wholes[0], tuple(parts), "declared", declared=True)
+    if not equation.holds:
+        longer = Equation(wholes[0], (*parts, *below(parts, group.get("", ()))), "declared", declared=True)
+        equation = longer if longer.holds else equation
     if not equation.trivial:
         yield equation
+
+
+def below(parts: Sequence[Fact], unknown: Sequence[Fact]) -> Iterator[Fact]:
+    """Yield the cells of ``unknown`` in the rows right under the last of ``parts``."""
+    row = max(p.where.row or 0 for p in parts) + 1
+    by_row = {f.where.row: f for f in unknown}
+    while row in by_row:
+        yield by_row[row]
+        row += 1
 
 
 def by_code(cells: Sequence[Fact]) -> Iterator[Equation]:

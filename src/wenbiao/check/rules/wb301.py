@@ -8,14 +8,14 @@ from wenbiao.align.equations import Equation, equations
 from wenbiao.check.rounding import rounding_note
 from wenbiao.check.rule import Context, Rule, formula, shown
 from wenbiao.model.finding import Finding, Severity
-from wenbiao.model.quantity import plain
+from wenbiao.model.quantity import Kind, plain
 
 
 class FootingError(Rule):
     """表内合计与各分项之和不符。
 
     **查什么** 表内已知构成的合计（三公经费、支出合计、基本支出、类款项、一二三项至合计）须等于各分项之和，
-    按各栏印出位数取整的范围比较；空格按零。差在取整范围内的提示尾差，一表一处。
+    按各栏印出位数取整的范围比较；空格按零；人数、面积、件数的合计不平作疑点。差在取整范围内的提示尾差，一表一处。
     **为何查** 表内不平，说明至少一格填错。
     **不合格** 三公经费10.00万元，其下公务接待4.00、公务用车5.00、出国0。
     **合格**   三公经费9.00万元，其下公务接待4.00、公务用车5.00、出国空白。
@@ -50,6 +50,7 @@ class FootingError(Rule):
             shown(whole),
             formula(equation.formula),
             *map(shown, shown_parts),
+            severity=Severity.ERROR if whole.quantity.kind is Kind.MONEY else Severity.WARNING,
             confidence=0.95 if equation.declared else 0.9,
             stated=plain(whole.quantity.value),
             expected=plain(parts),
