@@ -12,8 +12,8 @@ from wenbiao.model.document import Document
 from wenbiao.model.result import DocumentReport, InputError, Result
 from wenbiao.read import read_document, read_file
 
-IGNORED_NAMES = (".", "~$")
-"""Beginnings of names that are never documents: hidden files and Word's lock files."""
+IGNORED_NAMES = (".", "~$", "wenbiao.toml", "wenbiao-accepted.toml")
+"""Beginnings of names that are never documents: hidden files, Word's lock files, and what the program itself keeps."""
 
 
 def audit_paths(paths: Iterable[str | Path], config: Config | None = None) -> Result:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -13,9 +14,12 @@ from wenbiao.check.rule import Context, Rule
 from wenbiao.config import Config
 from wenbiao.extract.base import FactBase
 from wenbiao.model.finding import Failure, Finding, Link, Role, Severity, Verdict
+from wenbiao.read.outline import NUMBERED
 
 SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 DIGEST_LENGTH = 16
+TABLE_NUMBER = re.compile(r"^附?[表件]\s*[\d一二三四五六七八九十]+(?:[-—－.．]\d+)*[:：、]?")
+"""The number before a caption: 表1, 附表2, 附件1-1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
 def with_fingerprints(findings: Sequence[Finding]) -> list[Finding]:
     """Return the findings with fingerprints that do not change when unrelated text moves.
 
-    A fingerprint covers code, quotes and labels, not positions; equal ones are numbered in order.
+    A fingerprint covers code, quotes and labels without their numbering, not positions; equal ones are numbered in order.
     """
     counts: Counter[str] = Counter()
     result = []
@@ -95,12 +99,20 @@ def with_fingerprints(findings: Sequence[Finding]) -> list[Finding]:
         parts = [finding.code]
         for evidence in finding.evidence:
             if evidence.role is not Role.FORMULA:
-                parts += [evidence.quote, *evidence.label, *evidence.where.section[-1:]]
+                parts += [evidence.quote, *map(unnumbered, (*evidence.label, *evidence.where.section[-1:]))]
         digest = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:DIGEST_LENGTH]
         counts[digest] += 1
         number = counts[digest]
         result.append(replace(finding, fingerprint=digest if number == 1 else f"{digest}-{number}"))
     return result
+
+
+def unnumbered(heading: str) -> str:
+    """Return a heading or caption without its number, which moves when a section or table is put in before it."""
+    text = "".join(heading.split())
+    for pattern in (TABLE_NUMBER, *(pattern for _, pattern in NUMBERED)):
+        text = pattern.sub("", text, count=1)
+    return text
 
 
 def notes_of(alignment: Alignment) -> Iterable[str]:

@@ -181,3 +181,28 @@ def schema(
         return show_schema(name, words)
 
     return action
+
+
+@app.command(help="help.accept")
+def accept(  # noqa: PLR0913, PLR0917 - one parameter for each option, as typer has it
+    context: typer.Context,
+    fingerprints: Annotated[
+        list[str] | None, typer.Argument(metavar="[FINGERPRINT…]", help="help.accept.fingerprint")
+    ] = None,
+    reason: Annotated[str | None, typer.Option("--reason", help="help.accept.reason", metavar="TEXT")] = None,
+    until: Annotated[str | None, typer.Option("--until", help="help.accept.until", metavar="DATE")] = None,
+    document: Annotated[str | None, typer.Option("--for", help="help.accept.for", metavar="PATH")] = None,
+    workpaper: Annotated[str | None, typer.Option("--from", help="help.accept.from", metavar="XLSX")] = None,
+    config: ConfigOption = None,
+    lang: LangOption = None,
+    help_: HelpFlag = False,
+) -> Action:
+    """Record that findings are in order after all."""
+    words = cast("Words", context.obj)
+
+    def action() -> int:
+        from wenbiao.cli.accept import Acceptance, run_accept
+
+        return run_accept(Acceptance(fingerprints or (), reason, until, document, workpaper, config), words)
+
+    return action

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from wenbiao.cli.accept import Ledger
 from wenbiao.cli.output import DEFAULT_FOLDER, Sink, Target, open_sinks, targets_of
 from wenbiao.cli.settings import Request, Settings, settings_of
 from wenbiao.cli.stdio import abandon_output, complain
@@ -65,9 +66,11 @@ def run_check(paths: Sequence[str], request: Request, words: Words) -> int:
     check_profile(settings.config)
     tasks = list(tasks_of(paths, settings, words))
     targets = targets_of(settings.formats, settings.output, len(tasks) > 1, words)
+    ledger = Ledger(settings.accepted)
+    ledger.load(task.path for task in tasks)
     outcome = Outcome()
     try:
-        deliver(tasks, open_sinks(targets, words), outcome, words, quiet=told_on_terminal(targets))
+        deliver(tasks, open_sinks(targets, words), outcome, ledger, words, quiet=told_on_terminal(targets))
     except BrokenPipeError:
         abandon_output()
     return outcome.status(settings.fail_on)
@@ -81,10 +84,12 @@ def check_profile(config: Config) -> None:
         profile(config.profile)
 
 
-def deliver(tasks: Sequence[Task], sinks: Sequence[Sink], outcome: Outcome, words: Words, *, quiet: bool) -> None:
+def deliver(
+    tasks: Sequence[Task], sinks: Sequence[Sink], outcome: Outcome, ledger: Ledger, words: Words, *, quiet: bool
+) -> None:
     """Make each report and give it to every writer as soon as it is there."""
     for task in tasks:
-        report = guarded(task, words)
+        report = ledger.applied(guarded(task, words))
         outcome.add(report, task.members)
         for sink in sinks:
             sink.add(report)
@@ -125,6 +130,7 @@ def documents_in(path: Path, output: str | None) -> list[Path]:
     if not path.is_dir():
         return members
     reports = {DEFAULT_FOLDER.resolve(), *({Path(output).resolve()} if output else ())}
+    reports -= {path.resolve(), *path.resolve().parents}
     return [
         member
         for member in members

@@ -66,7 +66,14 @@ def discrepancies(report: DocumentReport, words: Words) -> Iterator[Output]:
     yield Output(f"-{words('file.docx')}.docx", render_discrepancies(report))
 
 
-MAKERS: dict[str, Maker] = {"html": page, "annotated": annotated, "docx": discrepancies}
+def workpaper(report: DocumentReport, words: Words) -> Iterator[Output]:
+    """Yield the work paper."""
+    from wenbiao.report.workpaper import render_workpaper
+
+    yield Output(f"-{words('file.xlsx')}.xlsx", render_workpaper(report))
+
+
+MAKERS: dict[str, Maker] = {"html": page, "annotated": annotated, "docx": discrepancies, "xlsx": workpaper}
 FILE_FORMATS = tuple(MAKERS)
 
 

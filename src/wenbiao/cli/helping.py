@@ -18,7 +18,7 @@ from wenbiao.report.lines import Line
 from wenbiao.report.messages import Words
 from wenbiao.report.width import pad, width
 
-CHECK_FORMATS = ("text", "json", "jsonl", "html", "annotated", "docx", "sarif")
+CHECK_FORMATS = ("text", "json", "jsonl", "html", "annotated", "docx", "xlsx", "sarif")
 FACTS_FORMATS = ("jsonl", "text")
 TABLES_FORMATS = ("json", "csv")
 ALIGN_FORMATS = ("jsonl", "text")

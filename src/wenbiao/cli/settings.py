@@ -29,6 +29,7 @@ KEYS = {
     "ignore": "list",
     "fail-on": "text",
     "package": "flag",
+    "accepted": "text",
 }
 """What a configuration file may set, and of which type."""
 
@@ -59,6 +60,7 @@ class Settings:
     formats: tuple[str, ...]
     output: str | None
     fail_on: str
+    accepted: Path | None = None
 
 
 def check_language(context: typer.Context, value: str | None) -> str | None:
@@ -91,6 +93,7 @@ def settings_of(request: Request, words: Words) -> Settings:
         formats=formats,
         output=request.output,
         fail_on=one_of(asked.text("fail-on", request.fail_on) or "error", FAIL_LEVELS, "--fail-on", words),
+        accepted=asked.beside("accepted"),
     )
 
 
@@ -106,6 +109,11 @@ class Asked:
         """Return a setting that is a word."""
         value = self.stored.get(key)
         return given if given is not None else value if isinstance(value, str) else None
+
+    def beside(self, key: str) -> Path | None:
+        """Return a file that the configuration names, which counts from its own folder."""
+        value = self.text(key, None)
+        return None if value is None else Path(self.request.config or DEFAULT_FILE).parent / value
 
     def year(self) -> int | None:
         """Return the year."""

@@ -51,6 +51,7 @@ class Paper:
         """Begin an upright page; ``title`` and ``moment`` go into the file's properties."""
         import docx
 
+        self.moment = moment
         self.document: Document = docx.Document()
         properties = self.document.core_properties
         properties.title, properties.author, properties.last_modified_by = xml_safe(title), "文表", "文表"
@@ -150,7 +151,7 @@ class Paper:
         """Return the file."""
         out = io.BytesIO()
         self.document.save(out)
-        return undated(out.getvalue())
+        return undated(out.getvalue(), self.moment)
 
 
 def look(style: ParagraphStyle, font: str, size: float, *, line: int | None) -> None:

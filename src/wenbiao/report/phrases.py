@@ -50,6 +50,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "finding.suggestion": ("建议", "advice"),
     "finding.basis": ("依据", "basis"),
     "finding.confidence": ("把握", "confidence"),
+    "finding.also": ("{count}，另有 {accepted} 处已认可", "{count}, and {accepted} accepted"),
     "finding.accepted": ("已认可：{reason}", "accepted: {reason}"),
     "finding.id": ("标识", "id"),
     # What was checked and what was not.
@@ -111,6 +112,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "annotated.failed": ("{message}{remedy}已改为生成网页报告。", "{message}{remedy} Wrote a web page instead."),
     "file.annotated": ("批注", "annotated"),
+    "file.xlsx": ("核对底稿", "workpaper"),
     "file.docx": ("差异报告", "discrepancies"),
     "annotated.moved": ("（{part}）{quote}", "({part}) {quote}"),
     # Messages on standard error.
@@ -179,6 +181,29 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The format {format} writes one file for each report and not to standard output; give a folder to --output.",
     ),
     "usage.plain": ("--plain-text 一次只能处理一个文件。", "--plain-text takes one file at a time."),
+    "accept.what": (
+        "请给出问题的标识，或用 --from 给出填好的核对底稿，二者择一。",
+        "Give the fingerprints of findings, or a work paper with --from, not both.",
+    ),
+    "accept.reason": ("请用 --reason 写明认可的理由。", "Say why with --reason."),
+    "accept.reason.twice": (
+        "--from 的理由取自底稿的“复核说明”，不能再给 --reason。",
+        "With --from the reasons come from the work paper; leave out --reason.",
+    ),
+    "accept.fingerprint": (
+        "“{value}”不是问题的标识；标识见报告各条末尾，为 16 位十六进制。",
+        "'{value}' is no fingerprint; each finding of a report shows its own, of 16 hexadecimal digits.",
+    ),
+    "accept.unknown": (
+        "“{path}”中没有标识为 {value} 的问题。",
+        "'{path}' has no finding with the fingerprint {value}.",
+    ),
+    "accept.until": (
+        "--until 的值“{value}”不是日期，请写成 2025-12-31。",
+        "--until cannot be '{value}'; give a date such as 2025-12-31.",
+    ),
+    "accept.none": ("“{path}”中没有填写复核决定。", "'{path}' holds no decision."),
+    "accept.stored": ("已记录 {count} 条，见 {path}", "Recorded {count} in {path}"),
     "usage.write": ("无法写入“{path}”：{reason}。", "Cannot write '{path}': {reason}."),
     "config.missing": ("找不到配置文件“{path}”。", "There is no configuration file '{path}'."),
     "config.syntax": (
@@ -219,6 +244,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "列出全部规则；给出代码则显示该规则的说明。",
         "List the rules; with a code, show the page of that rule.",
     ),
+    "help.accept": (
+        "认可一处问题并写明理由：以后各报告注明“已认可”，不再计数。",
+        "Accept findings with a reason: reports show them as accepted and count them no more.",
+    ),
+    "help.accept.fingerprint": ("问题的标识，见报告各条末尾。", "Fingerprints, shown with each finding of a report."),
+    "help.accept.reason": ("认可的理由。", "Why."),
+    "help.accept.until": ("认可的截止日期，如 2025-12-31。", "The last day on which it holds, such as 2025-12-31."),
+    "help.accept.for": (
+        "只对这份文档有效，并记在它旁边；默认记在当前文件夹，对其中全部文档有效。",
+        "Only for this document, recorded beside it; by default in the current folder, for all documents there.",
+    ),
+    "help.accept.from": ("填好复核决定的核对底稿（.xlsx）。", "A work paper (.xlsx) with the reviewer's decisions."),
     "help.schema": (
         "输出机器可读结果的 JSON Schema。",
         "Print the JSON Schema of the machine-readable output.",

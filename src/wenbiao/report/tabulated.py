@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 
 from wenbiao.model.document import Cell
 from wenbiao.model.fact import Fact
 from wenbiao.model.finding import Evidence, Finding, Link, Role, Verdict
-from wenbiao.model.quantity import Quantity
+from wenbiao.model.quantity import Quantity, plain
 from wenbiao.model.result import DocumentReport
 from wenbiao.report.coverage import CONFIRMED
 from wenbiao.report.json import printed_text
@@ -27,7 +27,7 @@ TENTH = Decimal("0.1")
 
 @dataclass(frozen=True, slots=True)
 class FindingLine:
-    """One finding: where it stands, what is stated there, and what that was compared with."""
+    """One finding: where it stands, what is stated there, what that was compared with, and by how much they differ."""
 
     number: int
     finding: Finding
@@ -36,7 +36,15 @@ class FindingLine:
     place: str
     stated: str
     compared: str
-    difference: str
+    gap: Decimal | str | None
+
+    @property
+    def difference(self) -> str:
+        """Return the difference with its unit, nothing where there is none."""
+        if self.gap is None:
+            return ""
+        figure = plain(self.gap) if isinstance(self.gap, Decimal) else self.gap
+        return figure + (self.finding.unit or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +100,25 @@ def finding_rows(report: DocumentReport, words: Words) -> Iterator[FindingLine]:
             place(first.where, words),
             stated_words(first, words),
             "\n".join(compared) or finding.message,
-            finding.difference + unit if finding.difference is not None else "",
+            gap_of(finding),
         )
+
+
+def gap_of(finding: Finding) -> Decimal | str | None:
+    """Return by how much stated and expected differ: as the rule says, else as the two numbers give."""
+    if finding.difference is not None:
+        return decimal_of(finding.difference) or finding.difference
+    stated, expected = decimal_of(finding.stated), decimal_of(finding.expected)
+    return None if stated is None or expected is None else abs(stated - expected)
+
+
+def decimal_of(text: str | None) -> Decimal | None:
+    """Return a text that is a number as one, else None."""
+    try:
+        value = None if text is None else Decimal(text)
+    except InvalidOperation:
+        return None
+    return value if value is not None and value.is_finite() else None
 
 
 def stated_words(evidence: Evidence, words: Words) -> str:

@@ -103,13 +103,20 @@ def finding_lines(findings: Sequence[Finding], words: Words) -> Iterator[Line]:
     number = 0
     for severity, groups in by_severity(findings):
         yield Line()
-        amount = sum(len(members) for _, members in groups)
-        yield Line(words.severity(severity) + words.aside(str(amount)), SEVERITY_STYLE[severity])
+        yield Line(words.severity(severity) + words.aside(amount_words(groups, words)), SEVERITY_STYLE[severity])
         for code, members in groups:
             yield Line(words.group(code), Style.HEADING, indent=2)
             for finding in members:
                 number += 1
                 yield from one_finding(number, finding, words)
+
+
+def amount_words(groups: Sequence[tuple[str, list[Finding]]], words: Words) -> str:
+    """Return how many findings are open, and how many more were accepted."""
+    findings = [finding for _, members in groups for finding in members]
+    accepted = sum(finding.accepted is not None for finding in findings)
+    amount = str(len(findings) - accepted)
+    return words("finding.also", count=amount, accepted=accepted) if accepted else amount
 
 
 def one_finding(number: int, finding: Finding, words: Words) -> Iterator[Line]:
