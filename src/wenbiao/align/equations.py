@@ -202,10 +202,11 @@ def by_code(cells: Sequence[Fact]) -> Iterator[Equation]:
     for fact in cells:
         code = next((label for label in fact.row_labels if CODE.match(label)), None)
         key = column_key(fact)
-        if code is not None:
+        if fact.row_labels and is_total(fact):
+            if not fact.blank:
+                totals.setdefault(key, fact)
+        elif code is not None:
             columns[key].setdefault(code, fact)
-        elif fact.row_labels and PLAIN_TOTAL.match(fold(fact.row_labels[-1])) and not fact.blank:
-            totals.setdefault(key, fact)
     for column, codes in columns.items():
         for code, whole in codes.items():
             parts = tuple(f for c, f in codes.items() if len(c) == len(code) + CODE_STEP and c.startswith(code))
@@ -242,14 +243,16 @@ def plain_total(cells: Sequence[Fact]) -> Iterator[Equation]:
         if fact.row_labels and fact.column_labels:
             columns[column_key(fact)].append(fact)
     for facts in columns.values():
+        totals = [f for f in facts if is_total(f)]
+        parts = [f for f in facts if not is_total(f)]
         labels = [f.row_labels[-1] for f in facts]
-        if any(OF_WHICH.search(label) or ITEM_NUMBER.match(label) for label in labels) or any(
-            CODE.match(x) for f in facts for x in f.row_labels
-        ):
+        structured = any(OF_WHICH.search(label) or ITEM_NUMBER.match(label) for label in labels)
+        if structured or any(CODE.match(label) for f in parts for label in f.row_labels):
             continue
-        totals = [
-            f for f in facts if PLAIN_TOTAL.match(fold(f.row_labels[-1])) or PLAIN_TOTAL.match(fold(f.row_labels[0]))
-        ]
-        parts = [f for f in facts if f not in totals]
         if len(totals) == 1 and len(parts) >= MIN_PARTS and not totals[0].blank:
             yield Equation(totals[0], tuple(parts), "total", declared=False)
+
+
+def is_total(fact: Fact) -> bool:
+    """Whether a row is the total of its table; a figure after its label is no account code."""
+    return any(PLAIN_TOTAL.match(fold(label)) for label in (fact.row_labels[0], fact.row_labels[-1]))
