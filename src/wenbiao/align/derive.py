@@ -10,6 +10,11 @@ from wenbiao.model.fact import Basis, Fact, Relation
 from wenbiao.model.quantity import Bound, Interval, Kind, Quantity, plain
 
 HUNDRED = Decimal(100)
+EXECUTION = "rate.execution"
+NEAR = 12
+"""How many figures back the amounts of a rate are looked for."""
+
+BUDGETS = frozenset({Basis.INITIAL, Basis.ADJUSTED})
 LEVELS = frozenset({Relation.LEVEL, Relation.PART, Relation.TOTAL})
 
 
@@ -35,6 +40,8 @@ def derivations(facts: Sequence[Fact], named_whole: Callable[[Fact], Fact | None
 
     ``named_whole`` finds the whole that a share only names, elsewhere in the text or in a table.
     """
+    yield from execution_rates(facts)
+    yield from adjustments(facts)
     changes: dict[int, Fact] = {}
     for fact in facts:
         if fact.quantity.bound is not Bound.EXACT or fact.quantity.high is not None or fact.aside:
@@ -58,6 +65,59 @@ def derivations(facts: Sequence[Fact], named_whole: Callable[[Fact], Fact | None
             whole = fact.whole or (named_whole(fact) if fact.whole_label else None)
             if whole is not None and whole is not fact.anchor and whole.quantity.kind is fact.anchor.quantity.kind:
                 yield share(fact, fact.anchor, whole)
+
+
+def execution_rates(facts: Sequence[Fact]) -> Iterator[Derivation]:
+    """Yield 执行率 = amount spent ÷ budget of the same subject, the budget stated in the same section.
+
+    Where both an initial and an adjusted budget are stated, a rate that fits either is right.
+    """
+    for i, fact in enumerate(facts):
+        if fact.concept != EXECUTION or fact.relation is not Relation.LEVEL or fact.aside or fact.quantity.bound is not Bound.EXACT:
+            continue
+        near = [f for f in facts[max(0, i - NEAR) : i] if f.quantity.kind is Kind.MONEY and f.where.section == fact.where.section and not f.aside]
+        spent = next((f for f in reversed(near) if f.relation in LEVELS and f.basis not in BUDGETS and not f.reference), None)
+        if spent is None or spent.paragraph is not fact.paragraph:
+            continue
+        budgets = [f for f in near if f.basis in BUDGETS and is_alike(f, spent)]
+        found = [judge("share", fact, percent_of(spent.quantity.interval, b.quantity.interval), f"{number(spent)} ÷ {number(b)}", (spent, b), ratio(spent.quantity.base_value, b.quantity.base_value)) for b in reversed(budgets)]
+        if found:
+            yield next((d for d in found if d.holds), found[0])
+
+
+def adjustments(facts: Sequence[Fact]) -> Iterator[Derivation]:
+    """Yield 全年预算 = 年初预算 + 追加 − 调减, where one paragraph states all three of one subject."""
+    paragraphs: dict[int, list[Fact]] = {}
+    for fact in facts:
+        if fact.quantity.kind is Kind.MONEY and not fact.aside:
+            paragraphs.setdefault(id(fact.paragraph), []).append(fact)
+    for said in paragraphs.values():
+        initial = [f for f in said if f.basis is Basis.INITIAL and not f.vague_basis and f.relation is Relation.LEVEL]
+        adjusted = [f for f in said if f.basis is Basis.ADJUSTED and f.relation is Relation.LEVEL]
+        if len(initial) != 1 or len(adjusted) != 1 or not is_alike(initial[0], adjusted[0]):
+            continue
+        first, last = initial[0], adjusted[0]
+        moves = [f for f in said if f.relation is Relation.CHANGE and first.end < f.start < last.start and f.versus is None]
+        if moves:
+            yield adjustment(first, moves, last)
+
+
+def adjustment(first: Fact, moves: Sequence[Fact], last: Fact) -> Derivation:
+    """Return the equation of one adjusted budget."""
+    exact = first.quantity.interval
+    value, terms = first.quantity.base_value, number(first)
+    for move in moves:
+        exact = exact + move.quantity.interval.scaled(Decimal(move.sign))
+        value += move.quantity.base_value * move.sign
+        terms += f" {'+' if move.sign > 0 else '−'} {number(move)}"
+    holds = last.quantity.interval.meets(exact)
+    return Derivation("adjustment", last, holds, f"{terms} = {plain(value / last.quantity.scale)}", exact, (first, *moves))
+
+
+def is_alike(one: Fact, other: Fact) -> bool:
+    """Whether two amounts are of one subject, fund and scope."""
+    same = one.concept == other.concept if one.concept else one.subject == other.subject
+    return same and one.fund == other.fund and one.scope == other.scope and one.period == other.period
 
 
 def percent_of(part: Interval, whole: Interval) -> Interval | None:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from wenbiao.align.derive import Derivation, derivations
 from wenbiao.align.match import LIKELY, SAME_TIER, SURE, Candidate, candidates
 from wenbiao.align.names import CellIndex
+from wenbiao.align.slips import is_slip
 from wenbiao.align.sums import Sum, sums
 from wenbiao.extract.base import FactBase
 from wenbiao.extract.labels import GENERIC
@@ -19,6 +20,7 @@ from wenbiao.model.quantity import Bound, Quantity
 from wenbiao.model.result import Genre
 
 RESTATED = frozenset({Relation.LEVEL, Relation.PART, Relation.TOTAL})
+POSSIBLE = 0.5
 AGREEING_MARGIN = 0.16
 """A cell that agrees in value is believed over one named better by no more than this."""
 
@@ -128,8 +130,9 @@ def link_to_cells(fact: Fact, found: Sequence[Candidate]) -> Link:
         )
         exact_first = sorted(agreeing, key=lambda c: (not equal(fact.quantity, c.cell.quantity), -c.score))
         return Link(fact, verdict, exact_first[0].score, tuple(c.cell for c in exact_first[:3]))
-    tier = [c for c in likely if c.score >= best - SAME_TIER and not c.cell.blank]
-    unsaid = fact.reference and fact.basis is Basis.UNKNOWN
+    tier = [c for c in likely if c.score >= best - SAME_TIER and not c.cell.blank and c.certain]
+    planned = any(c.cell.basis is Basis.TARGET and agree(fact.quantity, c.cell.quantity) for c in found if c.score >= POSSIBLE)
+    unsaid = fact.basis is Basis.UNKNOWN and (fact.reference or planned)
     if (
         not tier
         or best < SURE
@@ -138,8 +141,16 @@ def link_to_cells(fact: Fact, found: Sequence[Candidate]) -> Link:
         or (fact.quantity.bound is not Bound.EXACT
         and is_vague(fact.quantity))
     ):
+        slipped = [c.cell for c in likely if not unsaid and not fact.aside and is_mistyped(fact.quantity, c.cell.quantity)]
+        if slipped and fact.quantity.bound is Bound.EXACT and not fact.fund and not fact.scope:
+            return Link(fact, Verdict.CONTRADICTED, best, tuple(slipped[:3]))
         return Link(fact, Verdict.UNDECIDABLE, best, tuple(c.cell for c in likely[:3]))
     return Link(fact, Verdict.CONTRADICTED, best, tuple(c.cell for c in tier[:3]))
+
+
+def is_mistyped(said: Quantity, shown: Quantity) -> bool:
+    """Whether a figure became another by one wrong digit, two swapped ones or a moved point: hardly a different thing."""
+    return said.base_unit == shown.base_unit and is_slip(said, shown.base_value / said.scale)
 
 
 def is_vague(quantity: Quantity) -> bool:

@@ -22,16 +22,24 @@ LIKELY = 0.7
 SAME_TIER = 0.06
 """Scores this close are one tier: the wording alone does not tell such cells apart."""
 
+CONTAINED = 0.78
+"""One wording inside the other: enough to confirm a figure, not to deny it."""
+
 BUDGETS = frozenset({Basis.INITIAL, Basis.ADJUSTED})
 OUTTURNS = frozenset({Basis.EXECUTED, Basis.FINAL, Basis.ACTUAL, Basis.PRIOR_FINAL})
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A cell that may be what a figure restates; ``score`` from 0 to 1 says how surely it is the same thing."""
+    """A cell that may be what a figure restates; ``score`` from 0 to 1 says how surely it is the same thing.
+
+    ``certain`` is False when the figure does not say its fund and the table holds one fund only: such a cell
+    confirms, but cannot contradict.
+    """
 
     cell: Fact
     score: float
+    certain: bool = True
 
 
 def candidates(fact: Fact, index: CellIndex, default_basis: Basis, sole_fund: str = "") -> list[Candidate]:
@@ -49,7 +57,7 @@ def candidates(fact: Fact, index: CellIndex, default_basis: Basis, sole_fund: st
         )
         score *= 1 - 0.02 * rank
         if score > best.get(id(cell), Candidate(cell, 0.0)).score:
-            best[id(cell)] = Candidate(cell, round(score, 3))
+            best[id(cell)] = Candidate(cell, round(score, 3), says_fund(fact, name, sole_fund))
     return sorted(best.values(), key=lambda c: -c.score)
 
 
@@ -67,6 +75,10 @@ def named_alike(fact: Fact, index: CellIndex) -> Iterator[tuple[Fact, Name, int,
         for cell, name, rank in index.by_measure.get(folded, ()):
             yield cell, name, rank, 1.0
     if fact.concept is None and len(folded) > 3:  # noqa: PLR2004
+        for other in index.open_measures:
+            if other != folded and (other in folded or folded in other) and min(len(other), len(folded)) > 3:  # noqa: PLR2004
+                for cell, name, rank in index.by_measure[other]:
+                    yield cell, name, rank, CONTAINED
         for match, ratio, _ in process.extract(
             folded, index.open_measures, scorer=fuzz.ratio, score_cutoff=FUZZY_CUTOFF, limit=5
         ):
@@ -89,6 +101,11 @@ def scope_score(fact: Fact, cell: Fact) -> float:
         said = f"{fact.scope}{fact.subject}"
         return 1.0 if fact.scope and fuzz.partial_ratio(said, cell.scope) >= FUZZY_CUTOFF else 0.6
     return 0.8 if fact.scope else 1.0
+
+
+def says_fund(fact: Fact, name: Name, sole_fund: str) -> bool:
+    """Whether a figure and a cell of one fund's table are sure to speak of the same money."""
+    return not name.fund or bool(sole_fund) or bool(fact.fund or section_fund(fact))
 
 
 def fund_score(fact: Fact, name: Name, sole_fund: str) -> float:

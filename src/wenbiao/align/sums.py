@@ -103,6 +103,8 @@ def sums(facts: Sequence[Fact]) -> Iterator[Sum]:
             continue
         complete, why = completeness(whole, group, facts)
         addition = Sum(whole, tuple(group), complete, why)
+        if addition.exceeds and any(p.quantity.base_value == whole.quantity.base_value for p in group):
+            continue
         if not addition.holds and (siblings := coordinates(whole, facts)):
             run = next((r for r in siblings if Sum(whole, tuple(group), complete, why, r).holds), None)
             if run is None and addition.exceeds:

@@ -20,7 +20,7 @@ ORIGIN = re.compile(r"财政拨款|结转|其[他它]资金|上级补助|本级|
 OTHER_MONEY = re.compile(r"其[他它]资金")
 APPROPRIATION = re.compile(r"财政拨款|一般公共预算")
 NATURES = ("expenditure.basic", "expenditure.project")
-TOTAL_LABEL = re.compile(r"年度资金总额|资金总额|合计|总额|部门整体支出|整体支出")
+TOTAL_LABEL = re.compile(r"年度资金总额|资金总额|总金额|资金合计|合计|总额|部门整体支出|整体支出")
 
 
 def fact_at(sheet: Sheet, cell: Cell | None) -> Fact | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from wenbiao.config import Config
-from wenbiao.extract.columns import Row, state_of
+from wenbiao.extract.columns import Row, role_of, state_of
 from wenbiao.extract.figures import scan
 from wenbiao.extract.forms import UNKNOWN_FORM, form_of
 from wenbiao.extract.identity import Identity, identify
@@ -148,7 +148,7 @@ def project_of(table: Table, form: str) -> str:
         return ""
     for row in table.rows():
         for cell, after in zip(row, row[1:], strict=False):
-            if PROJECT_NAME.match("".join(cell.text.split())) and after.text:
+            if PROJECT_NAME.match("".join(cell.text.split())) and after.text and not role_of(after.text):
                 return " ".join(after.text.split())
     return table.caption or "项目"
 

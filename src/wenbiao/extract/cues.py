@@ -68,7 +68,8 @@ TOTALLING = re.compile(r"^(?:以?上?述?[一二两三四五六七八九十\d]*[
 """A label that only adds up what stands before it: "两项合计"."""
 
 COMPLETING = re.compile(r"(?:完成|占|达到?)(?:年初|全年|调整|当年)?(?:支出)?预算数?(?:的|\d)")
-GOAL_TITLE = re.compile(r"目标(?!.*(?:完成|实现|达成))")
+GOAL_TITLE = re.compile(r"目标|任务")
+TOLD_TITLE = re.compile(r"完成|实现|达成|成效|结果|情况说明")
 BRACKETED = re.compile(r"（[^（）]*）|\([^()]*\)")
 """A closed bracket between two figures: an explanation, whose words are no cues."""
 OPERATOR = re.compile(r"[×xX*/＊÷=＝+＋≦≤≥≧<>＜＞－-]\s*[（(]?\s*$")

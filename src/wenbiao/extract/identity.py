@@ -28,6 +28,7 @@ GENRES: tuple[tuple[Genre, re.Pattern[str]], ...] = (
     (Genre.SPECIAL_FUND, re.compile(r"专项资金绩效自评")),
     (Genre.PROJECT, re.compile(r"项目支出.{0,6}(?:绩效)?自评|项目(?:绩效)?自评(?:报告|表)|项目支出绩效")),
     (Genre.OVERALL, re.compile(r"整体支出.{0,8}(?:绩效|自评|评价)|部门整体.{0,6}(?:绩效|自评)|绩效自评")),
+    (Genre.BUDGET, re.compile(r"预算执行情况|财政(?:总)?[预决]算|[预决]算(?:[（(]草案[）)]|草案)|国民经济.*预算")),
     (Genre.FINAL_ACCOUNTS, re.compile(r"决算")),
     (Genre.BUDGET, re.compile(r"预算")),
 )

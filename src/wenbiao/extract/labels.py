@@ -158,7 +158,7 @@ def by_suffix(wording: Wording) -> tuple[Wording, str, str]:
         if is_prefix(before):
             return replace(wording, core=core[start:], full=core[start:], concept=concept), "", ""
         trimmed = TRAILING_NOISE.sub("", before)
-        if ORGANISATION.search(trimmed):
+        if ORGANISATION.search(trimmed) and concept_kinds()[concept] != "money":
             return replace(wording, core=core[start:], full=core[start:], concept=concept), "", trimmed
         if concept_kinds()[concept] == "score":
             return replace(wording, concept=concept), "" if "整体" in before else before, ""

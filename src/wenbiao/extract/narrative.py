@@ -18,6 +18,7 @@ from wenbiao.extract.subjects import (
     of_last_amount,
     organisation_of,
     fund_of,
+    is_fund_share,
     raw_label,
     respective_label,
 )
@@ -100,7 +101,7 @@ def read_paragraph(paragraph: Paragraph, figures: Sequence[Figure], state: State
     state.versus = None
     for sentence in sentences(paragraph.text):
         continues = paragraph.text[slice(*sentence)].lstrip().startswith("其中")
-        state.wholes, state.aside = [], False
+        state.wholes, state.aside, state.depth = [], False, 0
         state.versus = state.versus if continues else None
         inside = []
         while i < len(figures) and figures[i].start < sentence[1]:
@@ -137,6 +138,8 @@ def read_figure(spot: Spot, state: State) -> Fact:
     whole = whole_of(relation, whole_label, wording, anchor, spot, state)
     if relation is Relation.LEVEL and whole is not None:
         relation = Relation.PART
+        if is_fund_share(wording, whole):
+            subject, wording = whole.subject, replace(wording, concept=whole.concept)
         if basis is Basis.UNKNOWN and period == whole.period:
             basis, vague = whole.basis, whole.vague_basis
     elif relation is Relation.LEVEL and cues.TOTALLING.match(wording.core):
@@ -157,7 +160,7 @@ def read_figure(spot: Spot, state: State) -> Fact:
         paragraph=paragraph,
         sentence=(state.heading if spot.sentence[0] == 0 else "") + spot.text[slice(*spot.sentence)].strip(),
         sentence_start=paragraph.start + spot.sentence[0],
-        fund=fund_of(wording, spot, state),
+        fund=fund_of(wording, spot, state) or (whole.fund if whole is not None else ""),
         scope=label.scope or organisation_of(label, wording, state) or (whole.scope if whole is not None else ""),
         path=label.path,
         vague_basis=vague,

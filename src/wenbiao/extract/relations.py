@@ -46,8 +46,12 @@ def anchor_of(relation: Relation, wording: Wording, kind: Kind, state: State) ->
         return None
     spoken = open_facts(state)
     levels = levels_of(spoken)
+    if relation is Relation.CHANGE:
+        levels = [f for f in levels if f.quantity.kind is kind]
     if wording.core not in GENERIC:
         relatives = dict(kin().get(wording.concept or "", ()))
+        if relation is Relation.GROWTH and spoken and spoken[-1].relation is Relation.CHANGE and spoken[-1].anchor is not None:
+            return spoken[-1].anchor
         named = next((f for f in reversed(levels) if same_core(f, wording)), None)
         kindred = next((f for f in reversed(levels) if f.concept in relatives), None)
         return named or kindred or stated_before(wording, state)

@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 
 from wenbiao.extract import cues
-from wenbiao.extract.context import LEVELS, Spot, State
+from wenbiao.extract.context import LEVELS, Spot, State, open_facts
 from wenbiao.extract.labels import GENERIC, ITEM, Label, comparison_base, label_before, read_label, strip_comparison
 from wenbiao.extract.language import analyse, named_thing
-from wenbiao.extract.wording import NUMBERING, Wording, fold, read_wording, split_fund
+from wenbiao.extract.wording import NUMBERING, Wording, concept_kinds, fold, read_wording, split_fund
 from wenbiao.model.document import Paragraph
 from wenbiao.model.fact import Basis, Fact, Relation
 from wenbiao.model.quantity import Kind
@@ -18,10 +18,16 @@ MEASURE_TAIL = re.compile(r"(?:收入|支出|结余)$")
 SECTION_TAIL = re.compile(r"(?:决算|预算|执行)?(?:总体|结构|具体|支出)?(?:情况)?(?:说明|情况|分析)?$")
 FOLLOWING = re.compile(r"[\u4e00-\u9fff“”]{2,10}")
 JOINS = ("、", "和", "，", "及", ",")
+OF_ANY_FUND = frozenset(
+    {"carryover.opening", "carryover.closing", "expenditure.total", "expenditure.basic", "expenditure.project", "revenue.total"}
+)
+"""Concepts every fund has; without a fund of their own they are of the one the paragraph speaks of."""
+
 SPECIAL_FUNDS = frozenset({"government-fund", "state-capital", "social-insurance"})
 COUNTED = frozenset({Kind.COUNT, Kind.HEADCOUNT})
 RATE = "rate."
 TOTAL = "expenditure.total"
+TOTALS = frozenset({"expenditure.total", "revenue.total", "revenue-expenditure.total", "fund-source.general", "fund-source.government-fund"})
 OPEN_LABEL = 4
 
 
@@ -75,7 +81,10 @@ def complete(
             return subject, filled, replace(label, scope=spoken.scope, path=spoken.path)
     if state.topic is not None and wording.core != "收入":
         topic = state.topic
-        filled = replace(wording, core=topic.wording.core, concept=topic.wording.concept, fund=topic.wording.fund)
+        concept = topic.wording.concept
+        if concept is not None and concept_kinds()[concept] != kind.value and kind is not Kind.PERCENT:
+            concept = None
+        filled = replace(wording, core=topic.wording.core, concept=concept, fund=topic.wording.fund)
         return topic.wording.full, filled, replace(label, scope=topic.scope, path=topic.path)
     if wording.basis is not Basis.UNKNOWN and wording.core in GENERIC and wording.concept is None:
         return label.text, replace(wording, concept="expenditure.total"), label
@@ -100,6 +109,13 @@ def inherit(spoken: Fact, wording: Wording) -> tuple[str, str | None]:
         subject = stem + wording.core if stem else wording.core
         return subject, read_wording(subject, None).concept
     return spoken.subject, spoken.concept
+
+
+def is_base_of_rate(spot: Spot) -> bool:
+    """Whether a figure is the base of the percentage right after it: "为年初预算147500万元的97.73%"."""
+    after = spot.figures[spot.number + 1] if spot.number + 1 < len(spot.figures) else None
+    between = spot.text[spot.figure.end : after.start] if after is not None else ""
+    return after is not None and after.quantity.kind is Kind.PERCENT and between.strip() in ("的", "的约", "的近")
 
 
 def is_open(raw: str, year: int | None) -> bool:
@@ -127,7 +143,7 @@ def raw_label(relation: Relation, label_end: int, spot: Spot, state: State) -> t
     """
     raw = label_before(spot.text, spot.previous, label_end)
     base = comparison_base(raw) if relation is Relation.LEVEL else None
-    reference = relation is Relation.LEVEL and (base is not None or bool(cues.REFERENCE.match(raw)))
+    reference = relation is Relation.LEVEL and (base is not None or bool(cues.REFERENCE.match(raw)) or is_base_of_rate(spot))
     if reference:
         raw = base[0] if base is not None else cues.REFERENCE.sub("", raw)
     if found := cues.INSIDE.match(raw):
@@ -155,7 +171,15 @@ def fund_of(wording: Wording, spot: Spot, state: State) -> str:
     funds = {f.fund for f in state.paragraph_facts if f.sentence_start == start and f.fund}
     if len(funds) == 1 and funds <= SPECIAL_FUNDS:
         return funds.pop()
+    of_paragraph = {f.fund for f in state.paragraph_facts if f.fund}
+    if len(of_paragraph) == 1 and wording.concept in OF_ANY_FUND:
+        return of_paragraph.pop()
     return next((f for title in reversed(spot.paragraph.section) if (f := fund_in(title)) in SPECIAL_FUNDS), "")
+
+
+def is_fund_share(wording: Wording, whole: Fact) -> bool:
+    """Whether a part only says from which fund the whole comes: "三公经费14万元（其中：一般公共预算支出14万元）"."""
+    return bool(wording.fund) and wording.concept in TOTALS and whole.concept not in TOTALS
 
 
 def fund_in(title: str) -> str:

@@ -28,6 +28,7 @@ SCALES = {
 }
 TOTAL = re.compile(r"^(?:合计|总计|小计|总额|共计|本年合计)$")
 CODE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
+NAMING_ROLES = frozenset({"level1", "level2", "level3"})
 NOT_MONEY_ROLES = frozenset({"max_score", "score"})
 
 
@@ -112,6 +113,10 @@ def labels_left_of(row: Row, col: int, value_columns: set[int]) -> tuple[tuple[s
 
     A heading that also stands over the labels ("收入", "公用经费") tells the side of the table and is a label itself.
     """
+    naming = [c for c in sorted(row.cells) if c < col and row.role(c) in NAMING_ROLES]
+    if naming:
+        texts = dict.fromkeys(one_line(row.cells[c]) for c in naming if row.cells[c].text)
+        return tuple(texts), naming
     block: list[str] = []
     columns: list[int] = []
     for left in range(col - 1, -1, -1):
@@ -197,6 +202,8 @@ def unit_of(table: Table, row: Row, labels: Sequence[str], wording: Wording, def
     role = role_of(innermost)
     if role in NOT_MONEY_ROLES:
         return "分"
+    if role in ("target", "actual") and (own := row.by_role("measure_unit")) is not None and own.text:
+        return own.text.strip()
     for label in (*reversed(labels), "" if role in ("execution_rate", "target", "actual") else row.stub):
         if found := UNIT.search(label):
             return found["unit"].replace("％", "%")

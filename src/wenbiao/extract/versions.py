@@ -48,7 +48,8 @@ def settle_version(
 
 def is_goal(paragraph: Paragraph) -> bool:
     """Whether a paragraph stands where goals are set, not where their fulfilment is told."""
-    return bool(paragraph.section) and bool(cues.GOAL_TITLE.search(paragraph.section[-1]))
+    titles = paragraph.section[-2:]
+    return bool(titles) and bool(cues.GOAL_TITLE.search(titles[-1])) and not any(cues.TOLD_TITLE.search(t) for t in titles)
 
 
 def ambient_budget(text: str, start: int, figure_start: int, section: Sequence[str]) -> bool:
