@@ -206,3 +206,32 @@ def accept(  # noqa: PLR0913, PLR0917 - one parameter for each option, as typer 
         return run_accept(Acceptance(fingerprints or (), reason, until, document, workpaper, config), words)
 
     return action
+
+
+@app.command(help="help.diff")
+def diff(  # noqa: PLR0913, PLR0917 - one parameter for each option, as typer has it
+    context: typer.Context,
+    old: Annotated[str, typer.Argument(metavar="OLD", help="help.diff.old")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="help.diff.new")],
+    form: Annotated[str | None, typer.Option("--format", help="help.diff.format", metavar="FORMAT")] = None,
+    output: Annotated[str | None, typer.Option("--output", "-o", help="help.diff.output", metavar="FILE")] = None,
+    fail_on: Annotated[str | None, typer.Option("--fail-on", help="help.fail_on", metavar="LEVEL")] = None,
+    select: Annotated[list[str] | None, typer.Option("--select", help="help.select", metavar="CODES")] = None,
+    ignore: Annotated[list[str] | None, typer.Option("--ignore", help="help.ignore", metavar="CODES")] = None,
+    package: Annotated[bool, typer.Option("--package", help="help.package")] = False,
+    config: ConfigOption = None,
+    lang: LangOption = None,
+    help_: HelpFlag = False,
+) -> Action:
+    """Compare two audits."""
+    request = Request(
+        config=config, output=output, fail_on=fail_on, select=select, ignore=ignore, package=package
+    )  # fmt: skip
+    words = cast("Words", context.obj)
+
+    def action() -> int:
+        from wenbiao.cli.diff import run_diff
+
+        return run_diff(old, new, form, request, words)
+
+    return action

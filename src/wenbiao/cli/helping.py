@@ -22,7 +22,8 @@ CHECK_FORMATS = ("text", "json", "jsonl", "html", "annotated", "docx", "xlsx", "
 FACTS_FORMATS = ("jsonl", "text")
 TABLES_FORMATS = ("json", "csv")
 ALIGN_FORMATS = ("jsonl", "text")
-SCHEMA_NAMES = ("report", "jsonl", "facts", "tables", "align")
+DIFF_FORMATS = ("text", "json", "html")
+SCHEMA_NAMES = ("report", "jsonl", "facts", "tables", "align", "diff")
 FAIL_LEVELS = ("error", "warning", "never")
 
 CHOICES: dict[str, Iterable[str]] = {
@@ -32,6 +33,7 @@ CHOICES: dict[str, Iterable[str]] = {
     "help.format.align": ALIGN_FORMATS,
     "help.fail_on": FAIL_LEVELS,
     "help.schema.name": SCHEMA_NAMES,
+    "help.diff.format": DIFF_FORMATS,
     "help.genre": [genre.value for genre in Genre],
 }
 """The values that a help text names."""
@@ -106,7 +108,7 @@ def help_lines(context: typer.Context) -> Iterator[Line]:
     )
     for key, rows in sections:
         yield from section_lines(words(key), rows)
-    if command.name == "check":
+    if command.name in ("check", "diff"):
         yield Line()
         yield Line(words("cli.exit"))
 

@@ -11,8 +11,10 @@ from urllib.parse import quote
 from wenbiao import __version__
 from wenbiao.model.finding import Severity
 from wenbiao.model.result import DocumentReport
+from wenbiao.report.difference import categories, counts_words, severity_words, side_words
 from wenbiao.report.messages import Words
 from wenbiao.report.page import page_view
+from wenbiao.report.rows import DiffRow, FindingRow
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -76,3 +78,72 @@ def render_index(rows: Sequence[IndexRow], words: Words) -> str:
     return template.render(
         rows=list(zip(rows, links, strict=True)), severities=severities, words=words, policy=POLICY, version=__version__
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedFinding:
+    """One finding of a comparison."""
+
+    code: str
+    name: str
+    severity: str
+    severity_name: str
+    message: str
+    quote: str
+    before: str
+    accepted: str | None
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeKind:
+    """The findings that met the same fate; ``name`` is open, new, fixed or accepted."""
+
+    name: str
+    findings: tuple[ChangedFinding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedDocument:
+    """One document of a comparison."""
+
+    title: str
+    old: str
+    new: str
+    counts: str
+    kinds: tuple[ChangeKind, ...]
+
+
+def changed_finding(finding: FindingRow, before: FindingRow | None, words: Words) -> ChangedFinding:
+    """Return one finding as the page shows it."""
+    return ChangedFinding(
+        finding["code"],
+        finding["name"],
+        finding["severity"],
+        severity_words(finding, words),
+        finding["message"],
+        finding["evidence"][0]["quote"] if finding["evidence"] else "",
+        before["message"] if before is not None else "",
+        finding["accepted"],
+        finding["fingerprint"],
+    )
+
+
+def render_diff(diff: DiffRow, words: Words) -> str:
+    """Return the page of a comparison."""
+    documents = [
+        ChangedDocument(
+            document["title"] or words("head.untitled"),
+            side_words(document["old_document"], words),
+            side_words(document["new_document"], words),
+            counts_words(document, words),
+            tuple(
+                ChangeKind(kind, tuple(changed_finding(finding, before, words) for finding, before in findings))
+                for kind, findings in categories(document)
+                if findings
+            ),
+        )
+        for document in diff["documents"]
+    ]
+    template = environment().get_template("diff.html.j2")
+    return template.render(documents=documents, words=words, policy=POLICY, version=__version__)

@@ -27,6 +27,7 @@ from wenbiao.report.rows import (
 )
 
 SCHEMA = "wenbiao.report/1"
+DIFF_SCHEMA = "wenbiao.diff/1"
 TOOL = {"name": "wenbiao", "version": __version__}
 MAX_QUOTE = 80
 MAX_MESSAGE = 200

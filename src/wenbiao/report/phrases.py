@@ -103,6 +103,22 @@ TEXTS: dict[str, tuple[str, str]] = {
     "page.contents": ("本页内容", "On this page"),
     "page.marked": ("有问题的地方", "a place with a finding"),
     "page.evidence": ("证据", "Evidence"),
+    # What changed since last time.
+    "diff.title": ("整改情况对照", "What has changed"),
+    "diff.old.document": ("上次", "Before"),
+    "diff.new.document": ("本次", "Now"),
+    "diff.missing": ("（没有对应的文件）", "(no such document)"),
+    "diff.counts": (
+        "已改正 {fixed} 处，仍存在 {open} 处，新出现 {new} 处",
+        "{fixed} fixed, {open} still open, {new} new",
+    ),
+    "diff.counts.accepted": ("，新认可 {count} 处", ", {count} accepted meanwhile"),
+    "diff.fixed": ("已改正", "Fixed"),
+    "diff.open": ("仍存在", "Still open"),
+    "diff.new": ("新出现", "New"),
+    "diff.accepted": ("已认可", "Accepted meanwhile"),
+    "diff.before": ("上次", "before"),
+    "diff.none": ("没有。", "None."),
     # The annotated copy.
     "annotated.summary": ("文表审核", "Audit"),
     "annotated.accepted": ("已认可 {count} 处，未加批注", "{count} accepted findings have no comment"),
@@ -256,6 +272,20 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Only for this document, recorded beside it; by default in the current folder, for all documents there.",
     ),
     "help.accept.from": ("填好复核决定的核对底稿（.xlsx）。", "A work paper (.xlsx) with the reviewer's decisions."),
+    "help.diff": (
+        "对照两次核对：哪些已改正、哪些仍存在、哪些新出现。",
+        "Compare two audits: what is fixed, what is still open, what is new.",
+    ),
+    "help.diff.old": (
+        "上次的文件、文件夹或 JSON 报告。",
+        "The document or folder of last time, or its report in JSON.",
+    ),
+    "help.diff.new": (
+        "改正后的文件或文件夹（或其 JSON 报告）。",
+        "The corrected document or folder, or its report in JSON.",
+    ),
+    "help.diff.format": ("输出格式：{choices}；默认 text。", "Output format: {choices}; default text."),
+    "help.diff.output": ("写到这个文件；默认输出到终端。", "Write to this file; by default to the terminal."),
     "help.schema": (
         "输出机器可读结果的 JSON Schema。",
         "Print the JSON Schema of the machine-readable output.",

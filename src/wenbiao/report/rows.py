@@ -200,3 +200,50 @@ class TableRow(TypedDict):
     unit: str | None
     page: int | None
     rows: list[list[CellRow]]
+
+
+class SideRow(TypedDict):
+    """One of the two documents that are compared."""
+
+    path: str
+    sha256: str | None
+    error: ErrorRow | None
+
+
+class KeptRow(TypedDict):
+    """A finding that is still open; ``before`` is what it was when its figures have changed, else None."""
+
+    finding: FindingRow
+    before: FindingRow | None
+
+
+class ChangeCountsRow(TypedDict):
+    """How many findings are fixed, still open, new and accepted meanwhile."""
+
+    fixed: int
+    open: int
+    new: int
+    accepted: int
+
+
+class ChangeRow(TypedDict):
+    """What became of the findings of one document; a document that is only on one side has None on the other."""
+
+    old_document: SideRow | None
+    new_document: SideRow | None
+    title: str | None
+    unit: str | None
+    year: int | None
+    counts: ChangeCountsRow
+    fixed: list[FindingRow]
+    open: list[KeptRow]
+    new: list[FindingRow]
+    accepted: list[FindingRow]
+
+
+class DiffRow(TypedDict):
+    """What became of the findings of all documents since last time."""
+
+    schema: str
+    tool: ToolRow
+    documents: list[ChangeRow]

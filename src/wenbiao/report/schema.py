@@ -13,8 +13,9 @@ from wenbiao.model.fact import Basis, Relation
 from wenbiao.model.finding import Role, Severity, Verdict
 from wenbiao.model.quantity import Bound, Kind
 from wenbiao.model.result import Genre
-from wenbiao.report.json import MAX_MESSAGE, MAX_QUOTE, SCHEMA
+from wenbiao.report.json import DIFF_SCHEMA, MAX_MESSAGE, MAX_QUOTE, SCHEMA
 from wenbiao.report.rows import (
+    DiffRow,
     DocumentLine,
     FactRow,
     LinkRow,
@@ -43,6 +44,8 @@ def closed(values: type[StrEnum] | tuple[str, ...]) -> JsonObject:
 LIMITS: Mapping[tuple[str, str], JsonObject] = {
     ("ReportRow", "schema"): {"const": SCHEMA},
     ("DocumentLine", "schema"): {"const": SCHEMA},
+    ("DiffRow", "schema"): {"const": DIFF_SCHEMA},
+    ("SideRow", "sha256"): {"pattern": "^[0-9a-f]{64}$"},
     ("DocumentRow", "sha256"): {"pattern": "^[0-9a-f]{64}$"},
     ("DocumentRow", "format"): closed(Format),
     ("DocumentRow", "genre"): closed(Genre),
@@ -88,6 +91,7 @@ ROWS: Mapping[str, tuple[type, str]] = {
     "jsonl": (DocumentLine, "one line of wenbiao check --format jsonl"),
     "facts": (FactRow, "one line of wenbiao facts --format jsonl"),
     "tables": (list[TableRow], "wenbiao tables --format json"),
+    "diff": (DiffRow, "wenbiao diff --format json"),
     "align": (LinkRow, "one line of wenbiao align --format jsonl"),
 }
 """What has a schema: the type of its top, and the command that prints it."""
