@@ -73,14 +73,35 @@ def execution_rates(facts: Sequence[Fact]) -> Iterator[Derivation]:
     Where both an initial and an adjusted budget are stated, a rate that fits either is right.
     """
     for i, fact in enumerate(facts):
-        if fact.concept != EXECUTION or fact.relation is not Relation.LEVEL or fact.aside or fact.quantity.bound is not Bound.EXACT:
+        if (
+            fact.concept != EXECUTION
+            or fact.relation is not Relation.LEVEL
+            or fact.aside
+            or fact.quantity.bound is not Bound.EXACT
+        ):
             continue
-        near = [f for f in facts[max(0, i - NEAR) : i] if f.quantity.kind is Kind.MONEY and f.where.section == fact.where.section and not f.aside]
-        spent = next((f for f in reversed(near) if f.relation in LEVELS and f.basis not in BUDGETS and not f.reference), None)
+        near = [
+            f
+            for f in facts[max(0, i - NEAR) : i]
+            if f.quantity.kind is Kind.MONEY and f.where.section == fact.where.section and not f.aside
+        ]
+        spent = next(
+            (f for f in reversed(near) if f.relation in LEVELS and f.basis not in BUDGETS and not f.reference), None
+        )
         if spent is None or spent.paragraph is not fact.paragraph:
             continue
         budgets = [f for f in near if f.basis in BUDGETS and is_alike(f, spent)]
-        found = [judge("share", fact, percent_of(spent.quantity.interval, b.quantity.interval), f"{number(spent)} ÷ {number(b)}", (spent, b), ratio(spent.quantity.base_value, b.quantity.base_value)) for b in reversed(budgets)]
+        found = [
+            judge(
+                "share",
+                fact,
+                percent_of(spent.quantity.interval, b.quantity.interval),
+                f"{number(spent)} ÷ {number(b)}",
+                (spent, b),
+                ratio(spent.quantity.base_value, b.quantity.base_value),
+            )
+            for b in reversed(budgets)
+        ]
         if found:
             yield next((d for d in found if d.holds), found[0])
 
@@ -97,7 +118,9 @@ def adjustments(facts: Sequence[Fact]) -> Iterator[Derivation]:
         if len(initial) != 1 or len(adjusted) != 1 or not is_alike(initial[0], adjusted[0]):
             continue
         first, last = initial[0], adjusted[0]
-        moves = [f for f in said if f.relation is Relation.CHANGE and first.end < f.start < last.start and f.versus is None]
+        moves = [
+            f for f in said if f.relation is Relation.CHANGE and first.end < f.start < last.start and f.versus is None
+        ]
         if moves:
             yield adjustment(first, moves, last)
 
@@ -111,7 +134,9 @@ def adjustment(first: Fact, moves: Sequence[Fact], last: Fact) -> Derivation:
         value += move.quantity.base_value * move.sign
         terms += f" {'+' if move.sign > 0 else '−'} {number(move)}"
     holds = last.quantity.interval.meets(exact)
-    return Derivation("adjustment", last, holds, f"{terms} = {plain(value / last.quantity.scale)}", exact, (first, *moves))
+    return Derivation(
+        "adjustment", last, holds, f"{terms} = {plain(value / last.quantity.scale)}", exact, (first, *moves)
+    )
 
 
 def is_alike(one: Fact, other: Fact) -> bool:
@@ -137,7 +162,9 @@ def share(fact: Fact, part: Fact, whole: Fact) -> Derivation:
     """Return the equation 占比 = part ÷ whole."""
     exact = percent_of(part.quantity.interval, whole.quantity.interval)
     formula = f"{number(part)} ÷ {number(whole)}"
-    return judge("share", fact, exact, formula, (part, whole), ratio(part.quantity.base_value, whole.quantity.base_value))
+    return judge(
+        "share", fact, exact, formula, (part, whole), ratio(part.quantity.base_value, whole.quantity.base_value)
+    )
 
 
 def ratio(part: Decimal, whole: Decimal) -> Decimal | None:
@@ -200,7 +227,12 @@ def change_from_base(fact: Fact) -> Derivation | None:
 
 
 def judge(
-    kind: str, fact: Fact, exact: Interval | None, formula: str, operands: tuple[Fact, ...], value: Decimal | None = None
+    kind: str,
+    fact: Fact,
+    exact: Interval | None,
+    formula: str,
+    operands: tuple[Fact, ...],
+    value: Decimal | None = None,
 ) -> Derivation:
     """Return the derivation of a percentage: whether the printed one can be the exact one."""
     if exact is None:

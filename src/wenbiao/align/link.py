@@ -131,17 +131,20 @@ def link_to_cells(fact: Fact, found: Sequence[Candidate]) -> Link:
         exact_first = sorted(agreeing, key=lambda c: (not equal(fact.quantity, c.cell.quantity), -c.score))
         return Link(fact, verdict, exact_first[0].score, tuple(c.cell for c in exact_first[:3]))
     tier = [c for c in likely if c.score >= best - SAME_TIER and not c.cell.blank and c.certain]
-    planned = any(c.cell.basis is Basis.TARGET and agree(fact.quantity, c.cell.quantity) for c in found if c.score >= POSSIBLE)
+    planned = any(
+        c.cell.basis is Basis.TARGET and agree(fact.quantity, c.cell.quantity) for c in found if c.score >= POSSIBLE
+    )
     unsaid = fact.basis is Basis.UNKNOWN and (fact.reference or planned)
     if (
         not tier
         or best < SURE
         or fact.aside
         or unsaid
-        or (fact.quantity.bound is not Bound.EXACT
-        and is_vague(fact.quantity))
+        or (fact.quantity.bound is not Bound.EXACT and is_vague(fact.quantity))
     ):
-        slipped = [c.cell for c in likely if not unsaid and not fact.aside and is_mistyped(fact.quantity, c.cell.quantity)]
+        slipped = [
+            c.cell for c in likely if not unsaid and not fact.aside and is_mistyped(fact.quantity, c.cell.quantity)
+        ]
         if slipped and fact.quantity.bound is Bound.EXACT and not fact.fund and not fact.scope:
             return Link(fact, Verdict.CONTRADICTED, best, tuple(slipped[:3]))
         return Link(fact, Verdict.UNDECIDABLE, best, tuple(c.cell for c in likely[:3]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,6 +23,7 @@ LIKELY = 0.7
 SAME_TIER = 0.06
 """Scores this close are one tier: the wording alone does not tell such cells apart."""
 
+FEE_SPENT = re.compile(r"(?<=费)支出$")
 CONTAINED = 0.78
 """One wording inside the other: enough to confirm a figure, not to deny it."""
 
@@ -64,7 +66,7 @@ def candidates(fact: Fact, index: CellIndex, default_basis: Basis, sole_fund: st
 def named_alike(fact: Fact, index: CellIndex) -> Iterator[tuple[Fact, Name, int, float]]:
     """Yield cells with the fact's name, and with names of open subjects worded almost alike."""
     scope = 1.0
-    folded = read_wording(fact.subject, None).core
+    folded = FEE_SPENT.sub("", read_wording(fact.subject, None).core)
     measure = fact.concept or folded
     for cell, name, rank in index.by_measure.get(measure, ()):
         yield cell, name, rank, scope

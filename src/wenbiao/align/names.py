@@ -13,7 +13,7 @@ from wenbiao.extract.wording import Wording, concept_kinds, fold, read_wording, 
 from wenbiao.model.fact import Fact
 
 CAPTION_TAIL = re.compile(r"(?:预算|决算|预决算)?(?:总体)?(?:情况)?(?:总|明细|汇总)?表$")
-CAPTION_HEAD = re.compile(r"^(?:附?表[一二三四五六七八九十\d]+|附件\d*|公开\d+表?)")
+CAPTION_HEAD = re.compile(r"^(?:附?表(?:\d+|[一二三四五六七八九十]+(?!般))|附件\d*|公开\d+表?)")
 SUBJECT_HEADS = ("一般公共预算", "政府性基金", "国有资本经营", "财政拨款", "收入支出")
 TOTAL_COLUMN = re.compile(r"(?:合计|总计|小计|总额|金额|数)$")
 TOTAL_ROW = re.compile(r"^(?:合计|总计|小计|总额|共计|本年合计|总 ?计|栏次|金额|数额|数量)$")

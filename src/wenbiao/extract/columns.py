@@ -10,7 +10,7 @@ from itertools import combinations
 
 from wenbiao.extract.lexicon import load_toml
 from wenbiao.extract.values import State, parse_value
-from wenbiao.extract.wording import fold, read_wording
+from wenbiao.extract.wording import COLUMN_MARK, fold, read_wording
 from wenbiao.model.document import Cell, Table
 from wenbiao.model.fact import Basis
 
@@ -22,13 +22,6 @@ STRICT_VALUES = frozenset({"max_score", "score", "initial", "adjusted", "execute
 MAX_MERGED = 2
 GOAL_ROLES = frozenset({"goal_stub", "expected_goal"})
 POINT_ROLES = frozenset({"max_score", "score"})
-COLUMN_MARK = re.compile(
-    r"""\s*[（(]\s*(?: [A-Za-z①-⑨](?:\s*[-+×*/÷=]\s*[A-Za-z①-⑨\d]+)*(?:\s*[×*]\s*100\s*%)?
-                     | \d+\s*分\s*[×*xX]\s*(?:预算)?执行率 )\s*[)）]\s*$""",
-    re.X,
-)
-"""The letter or formula that numbers a column: 全年预算数（A）, 执行率（B/A）, 得分（20分*执行率）."""
-
 MOST_SWALLOWED = 2
 FEWEST_CELLS = 5
 VALUE_ROLES = frozenset(
@@ -161,7 +154,9 @@ def segment_rows(table: Table) -> list[Row]:
             continue
         seen_data = seen_data or any(state_of(t) is State.NUMBER for t in filled)
         above = headings_for(cells, stack, table)
-        result.append(Row(number, cells, {col: tuple(map(one_line, path)) for col, path in above.items()}, above, segment, stub))
+        result.append(
+            Row(number, cells, {col: tuple(map(one_line, path)) for col, path in above.items()}, above, segment, stub)
+        )
     return result
 
 

@@ -6,7 +6,17 @@ import re
 from collections.abc import Sequence
 
 from wenbiao.extract import cues
-from wenbiao.extract.context import BUDGETS, LEVELS, Spot, State, current_whole, levels_of, open_facts, same_core, spoken_of
+from wenbiao.extract.context import (
+    BUDGETS,
+    LEVELS,
+    Spot,
+    State,
+    current_whole,
+    levels_of,
+    open_facts,
+    same_core,
+    spoken_of,
+)
 from wenbiao.extract.labels import GENERIC
 from wenbiao.extract.wording import Wording, kin, read_wording
 from wenbiao.model.fact import Basis, Fact, Relation
@@ -50,13 +60,18 @@ def anchor_of(relation: Relation, wording: Wording, kind: Kind, state: State) ->
         levels = [f for f in levels if f.quantity.kind is kind]
     if wording.core not in GENERIC:
         relatives = dict(kin().get(wording.concept or "", ()))
-        if relation is Relation.GROWTH and spoken and spoken[-1].relation is Relation.CHANGE and spoken[-1].anchor is not None:
+        if (
+            relation is Relation.GROWTH
+            and spoken
+            and spoken[-1].relation is Relation.CHANGE
+            and spoken[-1].anchor is not None
+        ):
             return spoken[-1].anchor
         named = next((f for f in reversed(levels) if same_core(f, wording)), None)
         kindred = next((f for f in reversed(levels) if f.concept in relatives), None)
         return named or kindred or stated_before(wording, state)
     last = spoken[-1] if spoken else None
-    if last is not None and last.reference:
+    if last is not None and last.reference and relation is not Relation.SHARE:
         return compared_with(last, levels)
     if relation is Relation.GROWTH and last is not None and last.relation is Relation.CHANGE:
         return last.anchor
@@ -68,7 +83,9 @@ def anchor_of(relation: Relation, wording: Wording, kind: Kind, state: State) ->
 def stated_before(wording: Wording, state: State) -> Fact | None:
     """Return the level of that name stated earlier in the section, this year's outturn."""
     for fact in reversed(levels_of(state.section_facts)):
-        current = fact.period in (None, str(state.year)) and fact.basis not in BUDGETS and fact.basis is not Basis.PRIOR_FINAL
+        current = (
+            fact.period in (None, str(state.year)) and fact.basis not in BUDGETS and fact.basis is not Basis.PRIOR_FINAL
+        )
         if current and same_core(fact, wording):
             return fact
     return None
@@ -119,7 +136,7 @@ def whole_of_share(whole_label: str, anchor: Fact | None, state: State) -> Fact 
         return state.paragraph_facts[-1]
     if whole_label:
         named = read_wording(whole_label, state.year)
-        levels = [f for f in reversed(state.paragraph_facts) if f.relation in LEVELS]
+        levels = [f for f in reversed(state.paragraph_facts) if f.relation in LEVELS and f is not anchor]
         fitting = [f for f in levels if fits(f, named) and (named.core not in GENERIC or is_same_subject(f, anchor))]
         return next((f for f in fitting if f.basis not in BUDGETS), fitting[0] if fitting else None)
     return current_whole(state, anchor.quantity.kind) if anchor is not None else None
@@ -147,6 +164,7 @@ def listed_whole(wording: Wording, kind: Kind, state: State) -> Fact | None:
 
 def fits(fact: Fact, wording: Wording) -> bool:
     """Whether a stated level is the whole that a share names: same subject, or the same subject in the named version."""
-    if wording.core in GENERIC or not wording.core:
+    if (wording.core in GENERIC or not wording.core) and not wording.fund:
         return wording.basis is not Basis.UNKNOWN and fact.basis is wording.basis
-    return same_core(fact, wording) and (wording.basis is Basis.UNKNOWN or fact.basis is wording.basis)
+    one_fund = not fact.fund or fact.fund == wording.fund
+    return one_fund and same_core(fact, wording) and (wording.basis is Basis.UNKNOWN or fact.basis is wording.basis)

@@ -19,7 +19,14 @@ SECTION_TAIL = re.compile(r"(?:决算|预算|执行)?(?:总体|结构|具体|支
 FOLLOWING = re.compile(r"[\u4e00-\u9fff“”]{2,10}")
 JOINS = ("、", "和", "，", "及", ",")
 OF_ANY_FUND = frozenset(
-    {"carryover.opening", "carryover.closing", "expenditure.total", "expenditure.basic", "expenditure.project", "revenue.total"}
+    {
+        "carryover.opening",
+        "carryover.closing",
+        "expenditure.total",
+        "expenditure.basic",
+        "expenditure.project",
+        "revenue.total",
+    }
 )
 """Concepts every fund has; without a fund of their own they are of the one the paragraph speaks of."""
 
@@ -27,7 +34,15 @@ SPECIAL_FUNDS = frozenset({"government-fund", "state-capital", "social-insurance
 COUNTED = frozenset({Kind.COUNT, Kind.HEADCOUNT})
 RATE = "rate."
 TOTAL = "expenditure.total"
-TOTALS = frozenset({"expenditure.total", "revenue.total", "revenue-expenditure.total", "fund-source.general", "fund-source.government-fund"})
+TOTALS = frozenset(
+    {
+        "expenditure.total",
+        "revenue.total",
+        "revenue-expenditure.total",
+        "fund-source.general",
+        "fund-source.government-fund",
+    }
+)
 OPEN_LABEL = 4
 
 
@@ -53,7 +68,11 @@ def respective_label(spot: Spot, state: State) -> Label | None:
         return None
     labels = [piece.strip() for piece in re.split(r"[、和与及]", found["labels"]) if piece.strip()]
     at = spot.number - first
-    return read_label(labels[at], state.year) if len(labels) > max(at, 1) else None
+    if len(labels) <= max(at, 1):
+        return None
+    label = read_label(labels[at], state.year)
+    stem = MEASURE_TAIL.sub("", read_label(labels[0], state.year).wording.full)
+    return read_label(stem + labels[at], state.year) if label.is_generic and stem else label
 
 
 def complete(
@@ -143,7 +162,9 @@ def raw_label(relation: Relation, label_end: int, spot: Spot, state: State) -> t
     """
     raw = label_before(spot.text, spot.previous, label_end)
     base = comparison_base(raw) if relation is Relation.LEVEL else None
-    reference = relation is Relation.LEVEL and (base is not None or bool(cues.REFERENCE.match(raw)) or is_base_of_rate(spot))
+    reference = relation is Relation.LEVEL and (
+        base is not None or bool(cues.REFERENCE.match(raw)) or is_base_of_rate(spot)
+    )
     if reference:
         raw = base[0] if base is not None else cues.REFERENCE.sub("", raw)
     if found := cues.INSIDE.match(raw):
@@ -154,6 +175,7 @@ def raw_label(relation: Relation, label_end: int, spot: Spot, state: State) -> t
         raw = open_subject(raw, spot, state)
     if state.unit and raw.startswith(state.unit):
         raw = raw[len(state.unit) :]
+        state.organisation = ""
     if not raw and spot.kind in COUNTED and spot.left.strip() in ("，", "；", ",", ";", ""):
         noun = FOLLOWING.match(spot.text, spot.figure.end)
         raw = noun[0] if noun else raw

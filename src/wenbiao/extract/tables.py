@@ -91,7 +91,7 @@ def row_facts(  # noqa: PLR0913 - a row in its table
         elif state_of(cell.text) is State.NUMBER or (
             col in value_columns and state_of(cell.text) in (State.BLANK, State.NIL)
         ):
-            labels, columns = labels_left_of(row, col, value_columns)
+            labels, columns = labels_left_of(row, col, value_columns, codes)
             over_labels = {id(heading) for c in columns for heading in row.above.get(c, ())}
             side = tuple(one_line(h) for h in row.above.get(col, ()) if id(h) in over_labels)
             headings = tuple(one_line(h) for h in row.above.get(col, ()) if id(h) not in over_labels)
@@ -108,7 +108,7 @@ def labelled_values(cell: Cell) -> Iterator[tuple[str, str]]:
             yield found["label"], found["value"]
 
 
-def labels_left_of(row: Row, col: int, value_columns: set[int]) -> tuple[tuple[str, ...], list[int]]:
+def labels_left_of(row: Row, col: int, value_columns: set[int], codes: set[int]) -> tuple[tuple[str, ...], list[int]]:
     """Return the label texts of a value cell, the nearest block of label cells to its left, and their columns.
 
     A heading that also stands over the labels ("收入", "公用经费") tells the side of the table and is a label itself.
@@ -126,7 +126,7 @@ def labels_left_of(row: Row, col: int, value_columns: set[int]) -> tuple[tuple[s
         text = " ".join(cell.text.split())
         if cell.row < row.number and text in row.headings.get(left, ()):
             continue  # a heading that reaches down beside its rows names the block, not the row
-        is_label = left not in value_columns and state_of(cell.text) is not State.NUMBER or bool(CODE.match(text))
+        is_label = left not in value_columns and state_of(cell.text) is not State.NUMBER or left in codes
         if is_label and text:
             columns.append(left)
             if not block or block[-1] != text:

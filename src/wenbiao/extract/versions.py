@@ -49,7 +49,9 @@ def settle_version(
 def is_goal(paragraph: Paragraph) -> bool:
     """Whether a paragraph stands where goals are set, not where their fulfilment is told."""
     titles = paragraph.section[-2:]
-    return bool(titles) and bool(cues.GOAL_TITLE.search(titles[-1])) and not any(cues.TOLD_TITLE.search(t) for t in titles)
+    return (
+        bool(titles) and bool(cues.GOAL_TITLE.search(titles[-1])) and not any(cues.TOLD_TITLE.search(t) for t in titles)
+    )
 
 
 def ambient_budget(text: str, start: int, figure_start: int, section: Sequence[str]) -> bool:

@@ -53,6 +53,13 @@ NUMBERING = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、.．](?!\d)|[①②③④⑤⑥⑦⑧⑨⑩]|第[一二三四五六七八九十]+[，、])\s*"
 )
 OF_WHICH = re.compile(r"^\s*(?:其\s*中\s*[:：，,]?|减\s*[:：]|加\s*[:：])\s*")
+COLUMN_MARK = re.compile(
+    r"""\s*[（(]\s*(?: [A-Za-z①-⑨](?:\s*[-+×*/÷=]\s*[A-Za-z①-⑨\d]+)*(?:\s*[×*]\s*100\s*%)?
+                     | \d+\s*分\s*[×*xX]\s*(?:预算)?执行率 )\s*[)）]\s*$""",
+    re.X,
+)
+"""The letter or formula that numbers a column: 全年预算数（A）, 执行率（B/A）, 得分（20分*执行率）."""
+
 UNIT_BRACKET = re.compile(
     r"[（(]\s*(?:单位\s*[:：]\s*)?(?:[万亿千百]*元|人|辆|个|㎡|平方米|%|％|公顷|次|批次|台|套|台[（(]套[）)])\s*[)）]"
 )
@@ -135,7 +142,7 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=20_000)
 def read_wording(label: str, year: int | None) -> Wording:
     """Return what ``label`` says; relative years count from ``year``, the year of the report."""
-    text = NUMBERING.sub("", UNIT_BRACKET.sub("", SPACE.sub("", label)))
+    text = NUMBERING.sub("", COLUMN_MARK.sub("", UNIT_BRACKET.sub("", SPACE.sub("", label))))
     text, period = take_period(text, year)
     text = YEAR_END.sub("", text)
     text, basis, vague = take_basis(text)
