@@ -14,6 +14,8 @@ from wenbiao.extract.numerals import normalise
 from wenbiao.extract.spans import Span
 from wenbiao.model.quantity import Bound, Kind
 
+FINGERS = 9
+"""Slogans are counted on the fingers: 三项机制, 五大行动."""
 REACH = 12
 """How far before a figure the word may stand that makes it a mere input."""
 CLAUSE_ENDS = "，。；！？\n"
@@ -34,12 +36,17 @@ class Element(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Elements:
-    """The spans of one statement that give an element; ``named`` are named deliverables and milestones."""
+    """The spans of one statement that give an element; a note names the pattern that found it.
+
+    ``named`` are named deliverables and milestones, ``lacks`` specific omissions that a problem names,
+    ``inputs`` figures of staff, money and slogans, which are no quantity of anything brought about.
+    """
 
     quantities: tuple[Span, ...]
     deadlines: tuple[Span, ...]
     standards: tuple[Span, ...]
     named: tuple[Span, ...]
+    lacks: tuple[Span, ...]
     inputs: tuple[Span, ...]
 
     @property
@@ -49,9 +56,9 @@ class Elements:
 
 
 @cache
-def pattern(section: str) -> re.Pattern[str]:
-    """Return all patterns of a section of ``elements.toml`` as one."""
-    return re.compile("|".join(f"(?:{p})" for p in load_toml("elements.toml")[section]["patterns"]))
+def patterns(section: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the named patterns of a section of ``elements.toml``."""
+    return tuple((name, re.compile(form)) for name, form in load_toml("elements.toml")[section]["patterns"].items())
 
 
 @cache
@@ -64,28 +71,31 @@ def words(section: str, name: str) -> tuple[str, ...]:
 def elements_of(text: str) -> Elements:
     """Return the elements of a statement; an indicator is given as ``名称：指标值``."""
     folded = normalise(text)
-    quantities, inputs, times = [], [], []
+    quantities, inputs = list(spans("quantity", folded)), []
     for figure in scan(text):
         span = Span(figure.start, figure.end)
         if figure.quantity.unit in TIME_UNITS:
-            times.append(span)
-        elif is_input(folded, figure) or is_slogan(folded, figure):
+            continue  # a deadline or a span of time
+        if is_input(folded, figure) or is_slogan(folded, figure):
             inputs.append(span)
         else:
             quantities.append(span)
-    deadlines = [s for s in spans(pattern("deadline"), folded) if not is_hollow(folded, s)]
+    deadlines = [s for s in spans("deadline", folded) if not is_hollow(folded, s)]
     return Elements(
         tuple(quantities),
         tuple(deadlines),
-        tuple(spans(pattern("standard"), folded)),
-        tuple(spans(pattern("named"), folded)),
+        tuple(spans("standard", folded)),
+        tuple(spans("named", folded)),
+        tuple(spans("problem", folded)),
         tuple(inputs),
     )
 
 
-def spans(of: re.Pattern[str], text: str) -> Iterator[Span]:
-    """Yield what a pattern finds."""
-    return (Span(m.start(), m.end()) for m in of.finditer(text) if m.end() > m.start())
+def spans(section: str, text: str) -> Iterator[Span]:
+    """Yield what the patterns of a section find, each with the name of its pattern."""
+    for name, form in patterns(section):
+        for found in form.finditer(text):
+            yield Span(found.start(), found.end(), name)
 
 
 def clause_before(text: str, at: int) -> str:
@@ -104,7 +114,7 @@ def is_input(text: str, figure: Figure) -> bool:
 
 def is_slogan(text: str, figure: Figure) -> bool:
     """Whether a figure counts slogans, not things: 五大行动, 四个意识, 三项机制."""
-    if figure.quantity.kind is not Kind.COUNT or figure.quantity.value >= 10:  # noqa: PLR2004 - slogans count on fingers
+    if figure.quantity.kind is not Kind.COUNT or figure.quantity.value > FINGERS:
         return False
     after = text[figure.end : figure.end + 4]
     return any(word in after for word in words("input", "slogan")) or text[figure.start - 1 : figure.start] in '“‘"'

@@ -7,45 +7,59 @@ from functools import cache, lru_cache
 
 from wenbiao.extract.lexicon import load_lines
 from wenbiao.extract.spans import Span
+from wenbiao.judge.matcher import Matcher
 
 PUNCTUATION = re.compile(r"[\s。，；、.,;:：!！?？（）()“”\"'‘’《》<>\-—…·]+")
+CLAUSE = re.compile(r"[^，。；;！!\n]+")
+BARE = re.compile(r"[^\s。，；、.,;:：!！?？（）()“”\"'‘’《》<>\-—…·]+")
 LIST_NUMBER = re.compile(
     r"^\s*(?:[一二三四五六七八九十]{1,3}(?:[、.．]|是)|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[、.．)）](?!\d)|[①-⑳])\s*"
 )
-PARTICLES = "的地得了着过和与等且而"
 SHORTEST_TELLING = 4
 
 
 @cache
-def vocabulary() -> tuple[frozenset[str], int]:
-    """Return the empty words and the length of the longest."""
-    words = frozenset(word for line in load_lines("vague.txt") for word in line.split())
-    return words, max(map(len, words))
+def empty_words() -> Matcher:
+    """Return the words that say nothing."""
+    return Matcher(word for line in load_lines("vague.txt") for word in line.split())
 
 
 @lru_cache(maxsize=20_000)
 def filler_spans(text: str) -> tuple[Span, ...]:
-    """Return the stretches of ``text`` made of empty words, the longest word first at each place."""
-    words, longest = vocabulary()
+    """Return the stretches of ``text`` made of empty words."""
     found: list[Span] = []
-    at = 0
-    while at < len(text):
-        size = next((n for n in range(min(longest, len(text) - at), 0, -1) if text[at : at + n] in words), 0)
-        if size:
-            if found and found[-1].end == at:
-                found[-1] = Span(found[-1].start, at + size)
-            else:
-                found.append(Span(at, at + size))
-        at += max(size, 1)
-    return tuple(found)
+    start = end = -1
+    for begins, ends in empty_words().places(text):
+        if begins != end:
+            if end > start:
+                found.append(Span(start, end))
+            start = begins
+        end = ends
+    return (*found, Span(start, end)) if end > start else tuple(found)
 
 
 def coverage(text: str) -> float:
     """Return the share of the characters of ``text``, marks and its list number left out, that are empty words; 1 for none."""
-    bare = PUNCTUATION.sub("，", LIST_NUMBER.sub("", text))
-    total = len(bare) - bare.count("，")
-    covered = sum(span.end - span.start for span in filler_spans(bare))
-    return covered / total if total else 1.0
+    return shares(LIST_NUMBER.sub("", text))[0]
+
+
+def shares(text: str) -> tuple[float, ...]:
+    """Return the share of empty words in the whole of ``text``, then in each of its clauses."""
+    spans = iter(filler_spans(text))
+    span = next(spans, None)
+    whole = covered = 0
+    each: list[float] = []
+    for clause in CLAUSE.finditer(text):
+        size = held = 0
+        for word in BARE.finditer(clause[0]):
+            size += word.end() - word.start()
+        while span is not None and span.start < clause.end():
+            held += span.end - span.start
+            span = next(spans, None)
+        if size:
+            each.append(min(held / size, 1.0))
+            whole, covered = whole + size, covered + min(held, size)
+    return (covered / whole if whole else 1.0, *each)
 
 
 def is_empty_talk(text: str) -> bool:
@@ -54,12 +68,15 @@ def is_empty_talk(text: str) -> bool:
 
 
 def telling_fillers(text: str, limit: int = 3) -> tuple[Span, ...]:
-    """Return the longest stretches of empty words in order of place, without particles at their ends."""
-    found = []
-    for span in filler_spans(text):
-        words = span.within(text)
-        start = span.start + len(words) - len(words.lstrip(PARTICLES))
-        end = span.end - (len(words) - len(words.rstrip(PARTICLES)))
-        if end - start >= SHORTEST_TELLING:
-            found.append(Span(start, end))
-    return tuple(sorted(sorted(found, key=lambda s: s.start - s.end)[:limit], key=lambda s: s.start))
+    """Return the longest stretches of empty words in order of place, single characters at their ends left out."""
+    found: list[Span] = []
+    run: list[tuple[int, int]] = []
+    for place in (*empty_words().places(text), (len(text) + 1, len(text) + 1)):
+        if run and place[0] != run[-1][1]:
+            words = [i for i, (start, end) in enumerate(run) if end - start > 1]
+            if words:
+                found.append(Span(run[words[0]][0], run[words[-1]][1]))
+            run = []
+        run.append(place)
+    long = sorted((s for s in found if s.end - s.start >= SHORTEST_TELLING), key=lambda s: s.start - s.end)[:limit]
+    return tuple(sorted(long, key=lambda s: s.start))

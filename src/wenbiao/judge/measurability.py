@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from wenbiao.check.rule import cell
@@ -33,6 +33,12 @@ def value_evidence(indicator: Indicator, of: Cell | None, heading: str) -> Evide
     """Return a cell of an indicator row with its labels as evidence."""
     labels = tuple(part for part in (indicator.level1, indicator.level2, indicator.name, heading) if part)
     return cell(indicator.table, of or indicator.name_cell, labels)
+
+
+def listed(names: Iterable[str], most: int = 4) -> str:
+    """Return names in quotation marks, the first few of many."""
+    every = list(names)
+    return "、".join(f"“{name}”" for name in every[:most]) + ("等" if len(every) > most else "")
 
 
 def is_percentage(value: CellValue, text: str) -> bool:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
+from wenbiao.judge.classify import verdict_on
 from wenbiao.judge.elements import Element, elements_of
-from wenbiao.judge.fillers import coverage, telling_fillers
+from wenbiao.judge.fillers import telling_fillers
 from wenbiao.judge.statements import Role, Statement
-
-MOSTLY_EMPTY = 0.35
-"""From this share of empty words on, a statement without any element says nothing that could be checked."""
 
 NAMES = {Element.QUANTITY: "数量", Element.OBJECT: "对象", Element.DEADLINE: "时限", Element.STANDARD: "标准"}
 
 
 def is_vague(role: Role, text: str) -> bool:
     """Whether nothing in the statement would let an outsider decide whether it was reached."""
-    found = elements_of(text)
-    told = found.concrete or (role is Role.PROBLEM and bool(found.inputs))
-    return not told and coverage(text) >= MOSTLY_EMPTY
+    return verdict_on(str(Role.RESULT if role is Role.BENEFIT else role), text).vague
 
 
 def decisive_words(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wenbiao.check.rule import Context, Rule
-from wenbiao.judge.measurability import is_undefined_percentage, rows, value_evidence
+from wenbiao.judge.measurability import is_undefined_percentage, listed, rows, value_evidence
 from wenbiao.model.finding import Finding, Severity
 
 
@@ -29,9 +29,9 @@ class UndefinedPercentage(Rule):
         for sheet in context.base.sheets:
             found = [i for i in rows(iter(sheet.indicators)) if is_undefined_percentage(i)]
             if found:
-                names = "、".join(f"“{i.name}”" for i in found[:4])
+                names = listed(i.name for i in found)
                 yield self.finding(
-                    f"{len(found)} 项指标的名称没有说明百分比的分子、分母，无法计算：{names}{'等' if len(found) > 4 else ''}。",  # noqa: PLR2004
+                    f"{len(found)} 项指标的名称没有说明百分比的分子、分母，无法计算：{names}。",
                     *(value_evidence(i, i.name_cell, "三级指标") for i in found[:12]),
                     confidence=0.8,
                     suggestion="请把指标改成可计算的率或数量，写明分子、分母和数据来源，如“企业诉求按期办结率≥95%”“走访企业≥60家次”。",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wenbiao.check.rule import Context, Rule
-from wenbiao.judge.measurability import is_adjective, rows, value_evidence
+from wenbiao.judge.measurability import is_adjective, listed, rows, value_evidence
 from wenbiao.model.finding import Finding, Severity
 
 
@@ -29,9 +29,9 @@ class AdjectiveTarget(Rule):
         for sheet in context.base.sheets:
             found = [i for i in rows(iter(sheet.indicators)) if is_adjective(i)]
             if found:
-                names = "、".join(f"“{i.name}：{i.target.text}”" for i in found[:4] if i.target is not None)
+                names = listed(f"{i.name}：{i.target.text}" for i in found if i.target is not None)
                 yield self.finding(
-                    f"{len(found)} 项指标的指标值没有数值和分档标准：{names}{'等' if len(found) > 4 else ''}。",  # noqa: PLR2004
+                    f"{len(found)} 项指标的指标值没有数值和分档标准：{names}。",
                     *(value_evidence(i, i.target, "年度指标值") for i in found[:12]),
                     confidence=0.85,
                     suggestion="请写数值、与上年或同类地区的比较，或者写明优、良、中、差各档的条件。",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wenbiao.check.rule import Context, Rule
-from wenbiao.judge.measurability import is_misplaced_satisfaction, rows, value_evidence
+from wenbiao.judge.measurability import is_misplaced_satisfaction, listed, rows, value_evidence
 from wenbiao.model.finding import Finding, Severity
 
 
@@ -29,7 +29,7 @@ class MisplacedSatisfaction(Rule):
             found = [i for i in rows(iter(sheet.indicators)) if is_misplaced_satisfaction(i)]
             own = [i for i in rows(iter(sheet.indicators)) if "满意" in i.level1 + i.level2]
             if found and own:
-                names = "、".join(f"“{i.name}”" for i in found[:4])
+                names = listed(i.name for i in found)
                 yield self.finding(
                     f"满意度另有类别，又设在产出或效益下：{names}，与“{own[0].name}”重复计分。",
                     *(value_evidence(i, i.name_cell, "三级指标") for i in (*found[:8], own[0])),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wenbiao.check.rule import Context, Rule
-from wenbiao.judge.measurability import is_bounded_actual, rows, value_evidence
+from wenbiao.judge.measurability import is_bounded_actual, listed, rows, value_evidence
 from wenbiao.model.finding import Finding, Severity
 
 
@@ -28,9 +28,9 @@ class BoundedActual(Rule):
         for sheet in context.base.sheets:
             found = [i for i in rows(iter(sheet.indicators)) if is_bounded_actual(i)]
             if found:
-                names = "、".join(f"“{i.name}：{i.actual.text}”" for i in found[:4] if i.actual is not None)
+                names = listed(f"{i.name}：{i.actual.text}" for i in found if i.actual is not None)
                 yield self.finding(
-                    f"{len(found)} 项指标的实际完成值写成范围，不是实际数：{names}{'等' if len(found) > 4 else ''}。",  # noqa: PLR2004
+                    f"{len(found)} 项指标的实际完成值写成范围，不是实际数：{names}。",
                     *(value_evidence(i, i.actual, "实际完成值") for i in found[:12]),
                     confidence=0.9,
                     stated=found[0].actual.text if found[0].actual is not None else None,
