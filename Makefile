@@ -3,6 +3,7 @@
 # make docs   writes docs/rules anew from the rules
 # make accuracy  plants faults in right documents and writes reports/accuracy.md (some minutes)
 # make lock   writes requirements.lock anew from pyproject.toml, keeping pins that still fit (make lock UPGRADE=1 renews them)
+# make judge  trains the classifier of goals and wording anew and writes its scoreboard
 # make wheel  builds dist/
 # make clean  removes what the others made
 
@@ -12,7 +13,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DELETE_ON_ERROR:
-.PHONY: demo test lint layers types pytest docs lock wheel clean
+.PHONY: demo test lint layers types pytest docs lock judge wheel clean
 
 demo: $(VENV)/.ready
 	$(BIN)/wenbiao check fixtures --format text --format html --output wenbiao-reports --fail-on never
@@ -57,6 +58,9 @@ accuracy: $(VENV)/.ready
 lock: $(VENV)/.ready
 	$(BIN)/uv pip compile --quiet pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 	  --no-annotate --no-emit-index-url --custom-compile-command "make lock" $(if $(UPGRADE),--upgrade) --output-file requirements.lock
+
+judge: $(VENV)/.ready
+	$(BIN)/python -m wenbiao.judge.train
 
 wheel: $(VENV)/.ready
 	$(BIN)/python -m hatchling build
