@@ -131,9 +131,9 @@ def link_to_cells(fact: Fact, found: Sequence[Candidate]) -> Link:
         exact_first = sorted(agreeing, key=lambda c: (not equal(fact.quantity, c.cell.quantity), -c.score))
         return Link(fact, verdict, exact_first[0].score, tuple(c.cell for c in exact_first[:3]))
     tier = [c for c in likely if c.score >= best - SAME_TIER and not c.cell.blank and c.certain]
-    planned = any(
-        c.cell.basis is Basis.TARGET and agree(fact.quantity, c.cell.quantity) for c in found if c.score >= POSSIBLE
-    )
+    targets = [c.cell for c in found if c.score >= POSSIBLE and c.cell.basis is Basis.TARGET]
+    planned = any(agree(fact.quantity, cell.quantity) for cell in targets)
+    quoted = fact.reference or any(equal(fact.quantity, cell.quantity) for cell in targets)
     unsaid = fact.basis is Basis.UNKNOWN and (fact.reference or planned)
     if (
         not tier
@@ -143,7 +143,7 @@ def link_to_cells(fact: Fact, found: Sequence[Candidate]) -> Link:
         or (fact.quantity.bound is not Bound.EXACT and is_vague(fact.quantity))
     ):
         slipped = [
-            c.cell for c in likely if not unsaid and not fact.aside and is_mistyped(fact.quantity, c.cell.quantity)
+            c.cell for c in likely if not quoted and not fact.aside and is_mistyped(fact.quantity, c.cell.quantity)
         ]
         if slipped and fact.quantity.bound is Bound.EXACT and not fact.fund and not fact.scope:
             return Link(fact, Verdict.CONTRADICTED, best, tuple(slipped[:3]))

@@ -15,6 +15,8 @@ from wenbiao.model.fact import Fact
 CAPTION_TAIL = re.compile(r"(?:预算|决算|预决算)?(?:总体)?(?:情况)?(?:总|明细|汇总)?表$")
 CAPTION_HEAD = re.compile(r"^(?:附?表(?:\d+|[一二三四五六七八九十]+(?!般))|附件\d*|公开\d+表?)")
 SUBJECT_HEADS = ("一般公共预算", "政府性基金", "国有资本经营", "财政拨款", "收入支出")
+POINTS = re.compile(r"^(?:自评|评价|实际)?(?:得分|评分)$")
+TOTAL_SCORE = "score.total"
 TOTAL_COLUMN = re.compile(r"(?:合计|总计|小计|总额|金额|数)$")
 TOTAL_ROW = re.compile(r"^(?:合计|总计|小计|总额|共计|本年合计|总 ?计|栏次|金额|数额|数量)$")
 
@@ -62,7 +64,9 @@ def names_of(cell: Fact) -> tuple[Name, ...]:
     column = next((c for c in reversed(columns) if fold(c) not in GENERIC), "")
     total_row = not row or bool(TOTAL_ROW.match(row))
     labels: list[str] = []
-    if total_row:
+    if POINTS.match(fold(column)) and (total_row or named(row)[1] == TOTAL_SCORE):
+        labels += ["总分"]
+    elif total_row:
         if column:
             labels += [column]
         if not row and not column and any(TOTAL_ROW.match(c) for c in columns):
@@ -105,4 +109,4 @@ class CellIndex:
         for cell in cells:
             for rank, name in enumerate(names_of(cell)):
                 self.by_measure[name.measure].append((cell, name, rank))
-        self.open_measures = [m for m in self.by_measure if "." not in m and len(m) > 2]  # noqa: PLR2004
+        self.open_measures = [m for m in self.by_measure if "." not in m and len(m) > 2]

@@ -20,6 +20,7 @@ AVERAGE = re.compile(r"人均|平均|均价|单价|户均|亩均|每")
 SUMMED = frozenset({Kind.MONEY, Kind.HEADCOUNT, Kind.COUNT, Kind.AREA})
 BUDGETS = frozenset({Basis.INITIAL, Basis.ADJUSTED})
 MIN_RESIDUAL_PARTS = 3
+"""A residual after one item only may leave things out, unless things or persons are counted."""
 FULL = Decimal(100)
 
 
@@ -99,7 +100,7 @@ def sums(facts: Sequence[Fact]) -> Iterator[Sum]:
     for members in lists.values():
         whole = members[0].whole
         group = disjoint([m for m in members if whole is not None and same_version(m, whole)])
-        if whole is None or not summable(whole) or len(group) < 2:  # noqa: PLR2004
+        if whole is None or not summable(whole) or len(group) < 2:
             continue
         complete, why = completeness(whole, group, facts)
         addition = Sum(whole, tuple(group), complete, why)
@@ -178,7 +179,8 @@ def completeness(whole: Fact, parts: Sequence[Fact], facts: Sequence[Fact]) -> t
     concepts = {p.concept for p in parts if p.concept}
     if len(concepts) == len(parts) and any(known <= concepts for known in known_parts().get(whole.concept or "", ())):
         return True, "构成固定"
-    if len(parts) >= MIN_RESIDUAL_PARTS and RESIDUAL.match(parts[-1].subject):
+    counted = whole.quantity.kind in (Kind.HEADCOUNT, Kind.COUNT)
+    if (counted or len(parts) >= MIN_RESIDUAL_PARTS) and RESIDUAL.match(parts[-1].subject):
         return True, "列至“其他”项"
     if any(p.path for p in parts) and all(p.paragraph is not whole.paragraph for p in parts):
         return True, "逐项列示"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -147,7 +148,7 @@ def project_of(table: Table, form: str) -> str:
     if form not in PROJECT_FORMS and not (form == UNKNOWN_FORM and "项目" in table.caption):
         return ""
     for row in table.rows():
-        for cell, after in zip(row, row[1:], strict=False):
+        for cell, after in itertools.pairwise(row):
             if PROJECT_NAME.match("".join(cell.text.split())) and after.text and not role_of(after.text):
                 return " ".join(after.text.split())
     return table.caption or "项目"

@@ -25,10 +25,39 @@ POINT_ROLES = frozenset({"max_score", "score"})
 MOST_SWALLOWED = 2
 FEWEST_CELLS = 5
 VALUE_ROLES = frozenset(
-    "target actual max_score score initial adjusted executed execution_rate prior_final budget final authorized staff staffing_rate".split()
+    [
+        "target",
+        "actual",
+        "max_score",
+        "score",
+        "initial",
+        "adjusted",
+        "executed",
+        "execution_rate",
+        "prior_final",
+        "budget",
+        "final",
+        "authorized",
+        "staff",
+        "staffing_rate",
+    ]
 )
 TEXT_ROLES = frozenset(
-    "level1 level2 level3 reason rule explanation measure_unit comparator expected_goal actual_goal code sequence name".split()
+    [
+        "level1",
+        "level2",
+        "level3",
+        "reason",
+        "rule",
+        "explanation",
+        "measure_unit",
+        "comparator",
+        "expected_goal",
+        "actual_goal",
+        "code",
+        "sequence",
+        "name",
+    ]
 )
 
 
@@ -137,7 +166,7 @@ def segment_rows(table: Table) -> list[Row]:
             continue
         if filled and is_numbering_row(texts):
             continue
-        in_indicators = any(len(row_roles(row)) >= 3 for row in stack)  # noqa: PLR2004
+        in_indicators = any(len(row_roles(row)) >= 3 for row in stack)
         if filled and is_header(filled, seen_data=seen_data or in_goals, in_indicators=in_indicators):
             known = sum(map(speaks_like_a_header, filled)) >= CLEARLY_A_HEADER
             if table.flattened and last_was_header and stack:
@@ -185,7 +214,7 @@ def is_header(filled: Sequence[str], *, seen_data: bool, in_indicators: bool) ->
     if len(filled) >= CLEARLY_A_HEADER and all(t.rstrip().endswith(("：", ":")) for t in filled):
         return True
     if in_indicators:
-        return len({role_of(t) for t in filled} - {""}) >= 3  # noqa: PLR2004
+        return len({role_of(t) for t in filled} - {""}) >= 3
     if known >= CLEARLY_A_HEADER and known * 2 >= len(filled):
         return True
     return not seen_data and len(filled) >= CLEARLY_A_HEADER and not any("：" in t or ":" in t for t in filled)

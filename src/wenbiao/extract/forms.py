@@ -51,7 +51,7 @@ def form_of(table: Table) -> str:
         matches = [found[0] for p in form.captions if (found := p.search(caption))]
         named = bool(matches)
         allowed = not form.any or any(label in joined for label in form.any)
-        if not (named and (held or not form.labels) or held >= form.need) or not allowed:
+        if not ((named and (held or not form.labels)) or held >= form.need) or not allowed:
             continue
         weight = held + max(map(len, matches), default=0)
         if weight > best_weight:

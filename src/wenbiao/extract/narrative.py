@@ -14,11 +14,11 @@ from wenbiao.extract.relations import LIST_ITEM, anchor_of, relation_of, versus_
 from wenbiao.extract.subjects import (
     RATE,
     complete,
+    fund_of,
     heading_topic,
+    is_fund_share,
     of_last_amount,
     organisation_of,
-    fund_of,
-    is_fund_share,
     raw_label,
     respective_label,
 )

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from wenbiao.extract import cues
-from wenbiao.extract.context import LEVELS, Spot, State, open_facts
+from wenbiao.extract.context import LEVELS, Spot, State
 from wenbiao.extract.labels import GENERIC, ITEM, Label, comparison_base, label_before, read_label, strip_comparison
 from wenbiao.extract.language import analyse, named_thing
 from wenbiao.extract.wording import NUMBERING, Wording, concept_kinds, fold, read_wording, split_fund
@@ -44,6 +44,7 @@ TOTALS = frozenset(
     }
 )
 OPEN_LABEL = 4
+PROJECTS = "项目"
 
 
 def heading_topic(head: str, paragraph: Paragraph, year: int | None) -> Label | None:
@@ -176,6 +177,8 @@ def raw_label(relation: Relation, label_end: int, spot: Spot, state: State) -> t
     if state.unit and raw.startswith(state.unit):
         raw = raw[len(state.unit) :]
         state.organisation = ""
+    if raw and spot.left.startswith(PROJECTS) and read_label(raw, state.year).wording.concept == TOTAL:
+        raw = PROJECTS + "支出"  # 3个项目共支出…
     if not raw and spot.kind in COUNTED and spot.left.strip() in ("，", "；", ",", ";", ""):
         noun = FOLLOWING.match(spot.text, spot.figure.end)
         raw = noun[0] if noun else raw

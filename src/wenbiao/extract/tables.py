@@ -73,12 +73,12 @@ def columns_of_codes(rows: Sequence[Row]) -> set[int]:
                 codes.add(col)
     for col, texts in seen.items():
         coded = sum(bool(CODE.match(t)) for t in texts)
-        if coded >= 3 and coded * 2 > len(texts):  # noqa: PLR2004
+        if coded >= 3 and coded * 2 > len(texts):
             codes.add(col)
     return codes
 
 
-def row_facts(  # noqa: PLR0913 - a row in its table
+def row_facts(
     table: Table, row: Row, value_columns: set[int], codes: set[int], year: int | None, default_unit: str
 ) -> Iterator[Fact]:
     """Yield the facts of one row; "标签：数值" inside one cell states a fact of its own."""
@@ -126,7 +126,7 @@ def labels_left_of(row: Row, col: int, value_columns: set[int], codes: set[int])
         text = " ".join(cell.text.split())
         if cell.row < row.number and text in row.headings.get(left, ()):
             continue  # a heading that reaches down beside its rows names the block, not the row
-        is_label = left not in value_columns and state_of(cell.text) is not State.NUMBER or left in codes
+        is_label = (left not in value_columns and state_of(cell.text) is not State.NUMBER) or left in codes
         if is_label and text:
             columns.append(left)
             if not block or block[-1] != text:
@@ -184,10 +184,7 @@ def name_of(row_labels: tuple[str, ...], column_labels: tuple[str, ...], year: i
     column = next(
         (c for c in reversed(columns) if fold(c.core) not in GENERIC), columns[-1] if columns else Wording("")
     )
-    if fold(row.core) in GENERIC and fold(column.core) not in GENERIC:
-        chosen = column
-    else:
-        chosen = row
+    chosen = column if fold(row.core) in GENERIC and fold(column.core) not in GENERIC else row
     period = next((c.period for c in reversed(columns) if c.period), None) or row.period
     stated = next((c for c in reversed(columns) if c.basis is not Basis.UNKNOWN), row)
     basis = stated.basis
@@ -240,6 +237,6 @@ def with_column_precision(facts: dict[tuple[int, int], Fact]) -> dict[tuple[int,
     for (row, col), fact in facts.items():
         wanted = places[col, fact.column_labels, fact.quantity.unit]
         if fact.quantity.kind is Kind.MONEY and wanted > fact.quantity.decimals:
-            fact = replace(fact, quantity=replace(fact.quantity, decimals=wanted))  # noqa: PLW2901
+            fact = replace(fact, quantity=replace(fact.quantity, decimals=wanted))
         result[row, col] = fact
     return result
