@@ -175,7 +175,7 @@ def ratio(part: Decimal, whole: Decimal) -> Decimal | None:
 def growth(fact: Fact, change: Fact | None) -> Derivation | None:
     """Return the equation 增长率 = change ÷ base, the base printed, or the level less the change."""
     now = fact.anchor
-    assert now is not None
+    assert now is not None  # noqa: S101
     if fact.versus is not None and fact.versus.quantity.base_unit == now.quantity.base_unit:
         base = fact.versus.quantity.interval
         exact = percent_of(now.quantity.interval - base, base)

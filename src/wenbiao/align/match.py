@@ -76,9 +76,9 @@ def named_alike(fact: Fact, index: CellIndex) -> Iterator[tuple[Fact, Name, int,
     if fact.concept is not None and fact.scope and not fact.reference:
         for cell, name, rank in index.by_measure.get(folded, ()):
             yield cell, name, rank, 1.0
-    if fact.concept is None and len(folded) > 3:
+    if fact.concept is None and len(folded) > 3:  # noqa: PLR2004
         for other in index.open_measures:
-            if other != folded and (other in folded or folded in other) and min(len(other), len(folded)) > 3:
+            if other != folded and (other in folded or folded in other) and min(len(other), len(folded)) > 3:  # noqa: PLR2004
                 for cell, name, rank in index.by_measure[other]:
                     yield cell, name, rank, CONTAINED
         for match, ratio, _ in process.extract(
@@ -134,7 +134,7 @@ def section_fund(fact: Fact) -> str:
     return ""
 
 
-def time_score(fact: Fact, cell: Fact, default_basis: Basis) -> float:
+def time_score(fact: Fact, cell: Fact, default_basis: Basis) -> float:  # noqa: PLR0911
     """Return how well period and basis agree."""
     said, shown = fact.basis, cell.basis
     if shown is Basis.UNKNOWN:

@@ -109,4 +109,4 @@ class CellIndex:
         for cell in cells:
             for rank, name in enumerate(names_of(cell)):
                 self.by_measure[name.measure].append((cell, name, rank))
-        self.open_measures = [m for m in self.by_measure if "." not in m and len(m) > 2]
+        self.open_measures = [m for m in self.by_measure if "." not in m and len(m) > 2]  # noqa: PLR2004

@@ -38,7 +38,7 @@ def is_slip(quantity: Quantity, meant: Decimal) -> bool:
     differing = [i for i, (a, b) in enumerate(zip(said, right, strict=True)) if a != b]
     if len(differing) == 1:
         return True
-    swapped = len(differing) == 2 and differing[1] == differing[0] + 1
+    swapped = len(differing) == 2 and differing[1] == differing[0] + 1  # noqa: PLR2004
     return swapped and said[differing[0]] == right[differing[1]] and said[differing[1]] == right[differing[0]]
 
 

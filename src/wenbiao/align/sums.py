@@ -100,7 +100,7 @@ def sums(facts: Sequence[Fact]) -> Iterator[Sum]:
     for members in lists.values():
         whole = members[0].whole
         group = disjoint([m for m in members if whole is not None and same_version(m, whole)])
-        if whole is None or not summable(whole) or len(group) < 2:
+        if whole is None or not summable(whole) or len(group) < 2:  # noqa: PLR2004
             continue
         complete, why = completeness(whole, group, facts)
         addition = Sum(whole, tuple(group), complete, why)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from wenbiao.align.link import Alignment, align
+from wenbiao.check.mask import mask_finding
 from wenbiao.check.profile import profile
 from wenbiao.check.rule import Context, Rule
 from wenbiao.config import Config
@@ -47,7 +48,7 @@ def run_rules(base: FactBase, rules: Sequence[type[Rule]], config: Config) -> Ou
             findings.extend(rule().check(context))
         except Exception as error:
             failures.append(Failure(rule.code, f"规则 {rule.code} 未能完成：{type(error).__name__}: {error}"))
-    kept = with_fingerprints(in_order(once(findings)))
+    kept = with_fingerprints(in_order(once(map(mask_finding, findings))))
     return Outcome(tuple(kept), tuple(failures), alignment.links, tuple(notes_of(alignment)), chosen.name)
 
 

@@ -1,0 +1,1 @@
+"""Collections of published reports: fetching, screening and comparing them."""

@@ -219,7 +219,7 @@ def legal_scores(text: str, weight: Decimal, bands: list[Band]) -> frozenset[Dec
     if RANGE_OF_POINTS.search(text) or OPEN.search(text):
         return None
     values = [p for p in (points_of(m, weight) for m in POINTS.finditer(text)) if p is not None]
-    if len(values) < 2 or max(values) != weight:
+    if len(values) < 2 or max(values) != weight:  # noqa: PLR2004
         return None
     if len(bands) == len(values):
         return frozenset(values)

@@ -21,7 +21,7 @@ NONE_THERE = re.compile(
 
 def asks_for_calculation(table: Table) -> bool:
     """Whether a heading of the table asks to write out the calculation."""
-    return any(ASKED.search(cell.text) for cell in table.cells if len(cell.text) < 60)
+    return any(ASKED.search(cell.text) for cell in table.cells if len(cell.text) < 60)  # noqa: PLR2004
 
 
 def shows_figures(text: str) -> bool:

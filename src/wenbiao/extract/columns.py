@@ -166,7 +166,7 @@ def segment_rows(table: Table) -> list[Row]:
             continue
         if filled and is_numbering_row(texts):
             continue
-        in_indicators = any(len(row_roles(row)) >= 3 for row in stack)
+        in_indicators = any(len(row_roles(row)) >= 3 for row in stack)  # noqa: PLR2004
         if filled and is_header(filled, seen_data=seen_data or in_goals, in_indicators=in_indicators):
             known = sum(map(speaks_like_a_header, filled)) >= CLEARLY_A_HEADER
             if table.flattened and last_was_header and stack:
@@ -214,7 +214,7 @@ def is_header(filled: Sequence[str], *, seen_data: bool, in_indicators: bool) ->
     if len(filled) >= CLEARLY_A_HEADER and all(t.rstrip().endswith(("：", ":")) for t in filled):
         return True
     if in_indicators:
-        return len({role_of(t) for t in filled} - {""}) >= 3
+        return len({role_of(t) for t in filled} - {""}) >= 3  # noqa: PLR2004
     if known >= CLEARLY_A_HEADER and known * 2 >= len(filled):
         return True
     return not seen_data and len(filled) >= CLEARLY_A_HEADER and not any("：" in t or ":" in t for t in filled)

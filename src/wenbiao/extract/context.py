@@ -74,7 +74,7 @@ class Spot:
         return self.text[self.previous : self.figure.start]
 
 
-def follow_structure(left: str, state: State, *, first: bool) -> None:
+def follow_structure(left: str, state: State, *, first: bool) -> None:  # noqa: PLR0912
     """Bring brackets, 其中, comparisons and explanations between two figures into the state."""
     if "；" in left or ";" in left:
         state.versus = state.versus if state.wholes else None

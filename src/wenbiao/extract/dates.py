@@ -126,7 +126,7 @@ def fault(year: int | None, month: int, day: int) -> str:
 
 def weekday_fault(year: int | None, month: int, day: int, weekday: str | None) -> str:
     """Return which day of the week a date really was when another one is printed beside it."""
-    if year is None or weekday is None or year < 1900:
+    if year is None or weekday is None or year < 1900:  # noqa: PLR2004
         return ""
     from datetime import date
 

@@ -33,7 +33,7 @@ class GoalItem:
 def goal_items(text: str) -> list[GoalItem]:
     """Return the goals of a numbered list, or an empty list where the text is none."""
     marks = list(MARK.finditer(text))
-    if len(marks) < 2:
+    if len(marks) < 2:  # noqa: PLR2004
         return []
     ends = [m.start() for m in marks[1:]] + [len(text)]
     return [GoalItem(i + 1, text[m.end() : end].strip()) for i, (m, end) in enumerate(zip(marks, ends, strict=True))]

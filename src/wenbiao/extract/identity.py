@@ -62,7 +62,7 @@ def title_of(body: Sequence[Paragraph], captions: Sequence[str]) -> str:
     for i, line in enumerate(lines):
         head = re.sub(r"[（(].{0,12}[）)]$", "", line)
         if (
-            len(line) > 50
+            len(line) > 50  # noqa: PLR2004
             or not TITLE.search(head)
             or re.match(r"[一二三四五六七八九十（(\d]+[、.．）)]", line)
             or "。" in line
@@ -70,9 +70,9 @@ def title_of(body: Sequence[Paragraph], captions: Sequence[str]) -> str:
             continue
         before = lines[i - 1] if i else ""
         if (
-            4 <= len(before) <= 30
+            4 <= len(before) <= 30  # noqa: PLR2004
             and not TITLE.search(before)
-            and (YEAR.match(before) or len(head) < 16)
+            and (YEAR.match(before) or len(head) < 16)  # noqa: PLR2004
             and not re.search(r"[：:。]|^附|^表|表$", before)
         ):
             return before + line
@@ -89,13 +89,13 @@ def year_of(title: str, body: Sequence[Paragraph], captions: Sequence[str]) -> i
         votes.update({int(y): 5 for y in YEAR.findall(text)})
     for i, paragraph in enumerate(body):
         for y in YEAR.findall(paragraph.text):
-            votes[int(y)] += 4 if i < HEAD_PARAGRAPHS and len(paragraph.text) < 60 else 1
+            votes[int(y)] += 4 if i < HEAD_PARAGRAPHS and len(paragraph.text) < 60 else 1  # noqa: PLR2004
     return votes.most_common(1)[0][0] if votes else None
 
 
 def genre_of(title: str, captions: Sequence[str], body: Sequence[Paragraph]) -> Genre:
     """Return the genre by title, then captions, then the first lines."""
-    heads = [p.text for p in body[:HEAD_PARAGRAPHS] if len(p.text) < 60]
+    heads = [p.text for p in body[:HEAD_PARAGRAPHS] if len(p.text) < 60]  # noqa: PLR2004
     for texts in ([title], captions, heads):
         for genre, pattern in GENRES:
             if any(pattern.search(t) for t in texts):
@@ -109,7 +109,7 @@ def unit_of(documents: Sequence[Document], body: Sequence[Paragraph], title: str
         for table in document.tables:
             for row in table.rows():
                 for cell, after in itertools.pairwise(row):
-                    if UNIT_LABEL.match("".join(cell.text.split())) and len(after.text) >= 4:
+                    if UNIT_LABEL.match("".join(cell.text.split())) and len(after.text) >= 4:  # noqa: PLR2004
                         return "".join(after.text.split())
     texts = [p.text for p in body[: 2 * HEAD_PARAGRAPHS]] + [
         c.text for d in documents for t in d.tables[:2] for c in t.cells[:4]
@@ -118,4 +118,4 @@ def unit_of(documents: Sequence[Document], body: Sequence[Paragraph], title: str
         if found := UNIT_LINE.search(text):
             return found["unit"].strip()
     name = TITLE_TAIL.sub("", YEAR_HEAD.sub("", title.replace(" ", "")))
-    return name if len(name) >= 4 else ""
+    return name if len(name) >= 4 else ""  # noqa: PLR2004

@@ -106,7 +106,7 @@ def not_a_spelled_score(text: str, operand: Operand) -> bool:
     """Whether 三分, 十分 and the like are no score: one is told by the verb before it, or by 十 and more digits."""
     if not operand.spelled or text[operand.start - 1 : operand.start] in phrase_characters("score_verbs"):
         return False
-    return len(operand.run) < 3
+    return len(operand.run) < 3  # noqa: PLR2004
 
 
 def is_set_phrase(text: str, first: Operand, last: Operand, unit: Unit) -> bool:

@@ -134,7 +134,7 @@ def cards(text: str) -> Iterator[Hit]:
 def passes_luhn(number: str) -> bool:
     """Whether the last digit is the check digit of the others by the Luhn formula."""
     doubled = [int(d) * (1 + i % 2) for i, d in enumerate(reversed(number))]
-    return sum(d if d < 10 else d - 9 for d in doubled) % 10 == 0
+    return sum(d if d < 10 else d - 9 for d in doubled) % 10 == 0  # noqa: PLR2004
 
 
 def phones(text: str) -> Iterator[Hit]:
@@ -156,4 +156,4 @@ def is_name(text: str) -> bool:
     """Whether a short text is a personal name: it begins with a surname and is no word of the form."""
     name = re.sub(r"\s", "", text)
     begins = name[:1] in surnames() or name[:2] in surnames()
-    return 2 <= len(name) <= MAX_NAME and begins and not NOT_NAMES.search(name)
+    return 2 <= len(name) <= MAX_NAME and begins and not NOT_NAMES.search(name)  # noqa: PLR2004

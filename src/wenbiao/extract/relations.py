@@ -50,7 +50,7 @@ def relation_of(spot: Spot, state: State) -> tuple[Relation, int, int, str]:
     return Relation.LEVEL, 1, spot.figure.start, ""
 
 
-def anchor_of(relation: Relation, wording: Wording, kind: Kind, state: State) -> Fact | None:
+def anchor_of(relation: Relation, wording: Wording, kind: Kind, state: State) -> Fact | None:  # noqa: PLR0911
     """Return the level that a change, growth or share describes."""
     if relation in LEVELS or state.aside:
         return None

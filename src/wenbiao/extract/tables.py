@@ -73,7 +73,7 @@ def columns_of_codes(rows: Sequence[Row]) -> set[int]:
                 codes.add(col)
     for col, texts in seen.items():
         coded = sum(bool(CODE.match(t)) for t in texts)
-        if coded >= 3 and coded * 2 > len(texts):
+        if coded >= 3 and coded * 2 > len(texts):  # noqa: PLR2004
             codes.add(col)
     return codes
 
@@ -193,7 +193,7 @@ def name_of(row_labels: tuple[str, ...], column_labels: tuple[str, ...], year: i
     return chosen.full, replace(chosen, period=period, basis=basis, vague_basis=stated.vague_basis)
 
 
-def unit_of(table: Table, row: Row, labels: Sequence[str], wording: Wording, default_unit: str) -> str:
+def unit_of(table: Table, row: Row, labels: Sequence[str], wording: Wording, default_unit: str) -> str:  # noqa: PLR0911
     """Return the unit that applies to a cell without one of its own, the nearest statement first."""
     innermost = labels[-1] if labels else ""
     role = role_of(innermost)
@@ -237,6 +237,6 @@ def with_column_precision(facts: dict[tuple[int, int], Fact]) -> dict[tuple[int,
     for (row, col), fact in facts.items():
         wanted = places[col, fact.column_labels, fact.quantity.unit]
         if fact.quantity.kind is Kind.MONEY and wanted > fact.quantity.decimals:
-            fact = replace(fact, quantity=replace(fact.quantity, decimals=wanted))
+            fact = replace(fact, quantity=replace(fact.quantity, decimals=wanted))  # noqa: PLW2901
         result[row, col] = fact
     return result

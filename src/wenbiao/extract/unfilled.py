@@ -39,7 +39,7 @@ def is_blank_form(base: FactBase) -> bool:
         return False
     filled = [is_filled for sheet in sheets for is_filled in cells_to_fill(sheet)]
     prose = sum(len(p.text) for d in base.documents for p in d.body)
-    return len(filled) >= FEWEST_CELLS and sum(filled) <= (1 - BLANK_SHARE) * len(filled) and prose < 2000
+    return len(filled) >= FEWEST_CELLS and sum(filled) <= (1 - BLANK_SHARE) * len(filled) and prose < 2000  # noqa: PLR2004
 
 
 def cells_to_fill(sheet: Sheet) -> list[bool]:

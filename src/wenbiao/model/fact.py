@@ -50,11 +50,11 @@ class Fact:
     Narrative facts have ``paragraph`` and ``sentence``, which begins with the heading when it is the
     first one below it (a heading ends without a mark); ``reference`` marks a figure stated only to
     compare with ("较上年130万元"), ``aside`` one inside an explanation or a rounding note. ``whole`` is what a part or a share
-    belongs to (``whole_label`` its wording where a share names it), ``anchor`` the level that a change or growth describes, ``versus`` the printed
-    figure it is measured against. Cell facts have ``table``, ``cell`` and the header
+    belongs to (``whole_label`` its wording where a share names it), ``anchor`` the level that a change or growth describes, ``versus`` the
+    printed figure it is measured against. Cell facts have ``table``, ``cell`` and the header
     paths ``row_labels`` and ``column_labels`` from the outermost in; ``blank`` marks an empty or nil
     cell, read as zero.
-    """
+    """  # noqa: E501, W505
 
     quantity: Quantity
     subject: str

@@ -44,7 +44,7 @@ class Evidence:
 
     role: Role
     quote: str
-    where: Where = Where()
+    where: Where = Where()  # noqa: RUF009
     value: str | None = None
     unit: str | None = None
     sentence: str = ""

@@ -105,7 +105,7 @@ class Assembler:
         return tuple(result)
 
 
-def assemble(draft: Draft, *, path: str, sha256: str, format: Format, file: str | None = None) -> Document:  # noqa: A002
+def assemble(draft: Draft, *, path: str, sha256: str, format: Format, file: str | None = None) -> Document:  # noqa: A002, RUF100
     """Return the document that ``draft`` describes."""
     assembler = Assembler(draft, file)
     blocks = assembler.blocks()

@@ -52,7 +52,7 @@ def heading_level(text: str, stated: int | None) -> int | None:
 def is_unnumbered_heading(text: str, follows: str) -> bool:
     """Whether a short line without number or punctuation opens a section: prose or "无" must follow it."""
     line = text.strip()
-    if not 4 <= len(line) <= MAX_UNNUMBERED or not UNNUMBERED.match(line) or SIGNATURE.search(line):
+    if not 4 <= len(line) <= MAX_UNNUMBERED or not UNNUMBERED.match(line) or SIGNATURE.search(line):  # noqa: PLR2004
         return False
     after = follows.strip()
     return after.rstrip("。") == "无" or len(after) > MAX_UNNUMBERED or after.startswith(("本单位", "本部门", "附件"))
@@ -63,7 +63,7 @@ def sections(paragraphs: list[DraftParagraph]) -> list[tuple[int | None, tuple[s
     stack: list[tuple[int, str]] = []
     result: list[tuple[int | None, tuple[str, ...]]] = []
     filled = [i for i, p in enumerate(paragraphs) if p.text.strip()]
-    following = dict(zip(filled, filled[1:], strict=False))
+    following = dict(zip(filled, filled[1:], strict=False))  # noqa: RUF007
     for i, paragraph in enumerate(paragraphs):
         level = heading_level(paragraph.text, paragraph.level)
         after = paragraphs[following[i]].text if i in following else ""
