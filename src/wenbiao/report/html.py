@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -18,9 +21,10 @@ from wenbiao.report.rows import DiffRow, FindingRow
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
-"""The page loads nothing and runs nothing, whatever the document's text says."""
+"""The pages load nothing and run nothing, whatever the document's text says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +54,27 @@ def environment() -> Environment:
     )
 
 
+@cache
+def viewer_script() -> Markup:
+    """Return the script of the page of a report; it is the program's own and holds nothing of any document."""
+    from markupsafe import Markup
+
+    source = files("wenbiao.report") / "templates" / "viewer.js"
+    return Markup(source.read_text(encoding="utf-8"))  # noqa: S704 - a file of the package
+
+
+@cache
+def viewer_policy() -> str:
+    """Return the policy of the page of a report: nothing runs but its own script, known by its digest."""
+    digest = hashlib.sha256(viewer_script().encode("utf-8")).digest()
+    return f"{POLICY}; script-src 'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
 def render_page(report: DocumentReport, words: Words) -> str:
     """Return the page of one report."""
     template = environment().get_template("document.html.j2")
-    return template.render(page=page_view(report, words), words=words, policy=POLICY, version=__version__)
+    page, script = page_view(report, words), viewer_script()
+    return template.render(page=page, words=words, script=script, policy=viewer_policy(), version=__version__)
 
 
 def index_row(report: DocumentReport, files: Sequence[str]) -> IndexRow:

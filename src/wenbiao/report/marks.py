@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from wenbiao.model.document import Paragraph
 from wenbiao.model.finding import Finding, Link, Verdict
 from wenbiao.model.result import DocumentReport
-from wenbiao.report.listing import against
-from wenbiao.report.messages import Words
 
 ParagraphKey = tuple[str | None, int]
 """File and index of a paragraph."""
@@ -31,22 +29,27 @@ GRAVITY = (
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A span of a document's text with what is said of it; ``finding`` is the number of a finding."""
+    """A span of a document's text with what is said of it: the number of a stated figure with its verdict, or of a finding."""
 
     start: int
     end: int
     verdict: Verdict | None = None
-    title: str = ""
+    figure: int | None = None
     finding: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of text under the same marks; ``ends`` are the findings whose span ends with it."""
+    """A stretch of text under the same marks.
+
+    ``figure`` is the number of the stated figure it belongs to, ``opens`` whether the figure begins here;
+    ``ends`` are the findings whose span ends with it.
+    """
 
     text: str
     verdict: Verdict | None = None
-    title: str = ""
+    figure: int | None = None
+    opens: bool = False
     findings: tuple[int, ...] = ()
     ends: tuple[int, ...] = ()
 
@@ -60,11 +63,11 @@ class Marks:
     verdicts: dict[CellKey, Verdict]
 
 
-def marks_of(report: DocumentReport, findings: Sequence[Finding], words: Words) -> Marks:
-    """Return the marks of a report; ``findings`` are in the order of their numbers, from 1."""
+def marks_of(report: DocumentReport, findings: Sequence[Finding]) -> Marks:
+    """Return the marks of a report; ``findings`` and the figures are in the order of their numbers, from 1."""
     marks = Marks(defaultdict(list), defaultdict(list), {})
-    for link in report.links:
-        mark_figure(link, marks, words)
+    for number, link in enumerate(report.links, start=1):
+        mark_figure(number, link, marks)
     for number, finding in enumerate(findings, start=1):
         for evidence in finding.evidence:
             where = evidence.where
@@ -77,12 +80,11 @@ def marks_of(report: DocumentReport, findings: Sequence[Finding], words: Words) 
     return marks
 
 
-def mark_figure(link: Link, marks: Marks, words: Words) -> None:
+def mark_figure(number: int, link: Link, marks: Marks) -> None:
     """Mark a stated figure, and the cell that it was compared with."""
     fact = link.fact
     if fact.where.paragraph is not None and fact.start >= 0:
-        title = words.labelled(words.verdict(link.verdict), against(link, words)) or words.verdict(link.verdict)
-        span = Mark(fact.start, fact.end, verdict=link.verdict, title=title)
+        span = Mark(fact.start, fact.end, verdict=link.verdict, figure=number)
         marks.spans[fact.where.file, fact.where.paragraph].append(span)
     for cell in link.cells[:1]:
         where = cell.where
@@ -107,7 +109,8 @@ def segments_of(paragraph: Paragraph, marks: Iterable[Mark]) -> list[Segment]:
             Segment(
                 paragraph.text[start - low : end - low],
                 figure.verdict if figure else None,
-                figure.title if figure else "",
+                figure.figure if figure else None,
+                figure is not None and max(figure.start, low) == start,
                 numbers,
                 ends,
             )

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from wenbiao.model.address import Part, Where
+from wenbiao.model.address import Part
 from wenbiao.model.document import Cell, Document, Paragraph, Table
 from wenbiao.model.finding import Evidence, Finding, Role, Severity, Verdict
 from wenbiao.model.result import DocumentReport, TableView
 from wenbiao.report.coverage import coverage
+from wenbiao.report.discrepancy import conclusion
 from wenbiao.report.marks import Marks, Segment, marks_of, segments_of
 from wenbiao.report.messages import Words
+from wenbiao.report.page_crops import pictures
+from wenbiao.report.page_ledger import FigureView, anchor_of, figure_views, file_key, known_anchors, wanted_anchors
 from wenbiao.report.places import around, path_of, place, section_of
 from wenbiao.report.privacy import Mask, mask_of
+from wenbiao.report.tabulated import numbered
 from wenbiao.report.text import absence, by_severity, particulars, reasons_open, values_words
 
 DEEPEST_HEADING = 6
@@ -42,15 +47,19 @@ class FindingView:
     evidence: tuple[EvidenceView, ...]
     values: str
     confidence: str
+    section: str
+    picture: str
 
 
 @dataclass(frozen=True, slots=True)
 class GroupView:
-    """The findings of one group of rules and one severity."""
+    """The findings of one group of rules and one severity; ``open`` is how many of them nobody has accepted."""
 
     severity: Severity
     title: str
+    code: str
     name: str
+    open: int
     findings: tuple[FindingView, ...]
 
 
@@ -73,12 +82,19 @@ class CellBlock:
     header: bool
     row_span: int
     col_span: int
-    place: str
     findings: tuple[int, ...]
     severity: Severity | None
     verdict: Verdict | None
     numeric: bool
     paragraphs: tuple[tuple[Segment, ...], ...]
+
+    @property
+    def classes(self) -> str:
+        """Return the CSS classes: a number, compared with a figure, under a finding."""
+        names = ["number"] if self.numeric else []
+        names += ["against", self.verdict.value] if self.verdict is not None else []
+        names += ["fault", self.severity.value] if self.severity is not None else []
+        return " ".join(names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +102,7 @@ class TableBlock:
     """A table with the cells that begin in each row."""
 
     anchor: str
+    number: int
     title: str
     unit: str
     rows: tuple[tuple[CellBlock, ...], ...]
@@ -96,7 +113,18 @@ class MemberView:
     """One file of the document set, in reading order."""
 
     file: str
+    key: str
     blocks: tuple[ParagraphBlock | TableBlock, ...]
+
+    @property
+    def tables(self) -> list[TableBlock]:
+        """Return the tables alone."""
+        return [block for block in self.blocks if isinstance(block, TableBlock)]
+
+    @property
+    def has_text(self) -> bool:
+        """Whether there is any running text."""
+        return any(isinstance(block, ParagraphBlock) for block in self.blocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +149,10 @@ class PageView:
     figures: int
     tables: int
     verdicts: tuple[CountView, ...]
+    ledger: tuple[FigureView, ...]
+    sections: tuple[str, ...]
+    codes: tuple[tuple[str, str], ...]
+    conclusion: tuple[str, ...]
     reasons: tuple[str, ...]
     failures: tuple[str, ...]
     warnings: tuple[str, ...]
@@ -129,23 +161,28 @@ class PageView:
 
 def page_view(report: DocumentReport, words: Words) -> PageView:
     """Return what the page of a report shows."""
-    parts = by_severity(report.findings)
-    ordered = [finding for _, groups in parts for _, members in groups for finding in members]
+    ordered = numbered(report)
     seen, counts = coverage(report), report.severities()
     error = report.error
-    marks = marks_of(report, ordered, words)
-    severities = {number: finding.severity for number, finding in enumerate(ordered, start=1)}
-    drawing = Drawing(report, marks, severities, mask_of(report.members), words)
+    marks = marks_of(report, [finding for _, finding in ordered])
+    severities = {number: finding.severity for number, finding in ordered}
+    mask = mask_of(report.members)
+    drawing = Drawing(report, marks, severities, mask, wanted_anchors(report), words)
+    groups = tuple(group_views(report, pictures(report, ordered, mask), words))
     return PageView(
         title=report.title or words("page.title"),
         rows=tuple(particulars(report, words)),
         error=error.message + error.remedy if error else "",
         counts=tuple(CountView(s.value, words.severity(s), counts[s]) for s in Severity),
-        groups=tuple(group_views(report, words)),
+        groups=groups,
         severities=severities,
         figures=seen.facts,
         tables=seen.tables,
         verdicts=tuple(CountView(v.value, words.verdict(v), seen.of(v)) for v in Verdict),
+        ledger=tuple(figure_views(report, words)),
+        sections=tuple(dict.fromkeys(view.section for group in groups for view in group.findings if view.section)),
+        codes=tuple(sorted({(group.code, group.name) for group in groups})),
+        conclusion=tuple(conclusion(report)) if error is None else (),
         reasons=(*reasons_open(report, seen, words), *report.notes),
         failures=tuple(f"{failure.code}  {failure.message}" for failure in report.failures),
         warnings=report.warnings,
@@ -153,22 +190,24 @@ def page_view(report: DocumentReport, words: Words) -> PageView:
     )
 
 
-def group_views(report: DocumentReport, words: Words) -> list[GroupView]:
-    """Return the findings by severity and group, numbered through."""
-    known = anchors_of(report)
+def group_views(report: DocumentReport, shown: Mapping[int, str], words: Words) -> list[GroupView]:
+    """Return the findings by severity and group, numbered through; ``shown`` are the pictures by their numbers."""
+    known = known_anchors(report)
     views, number = [], 0
     for severity, groups in by_severity(report.findings):
         for code, members in groups:
             rows = []
             for finding in members:
                 number += 1
-                rows.append(finding_view(number, finding, known, words))
-            views.append(GroupView(severity, words.severity(severity), words.group(code), tuple(rows)))
+                rows.append(finding_view(number, finding, known, shown.get(number, ""), words))
+            amount = sum(finding.accepted is None for finding in members)
+            views.append(GroupView(severity, words.severity(severity), code, words.group(code), amount, tuple(rows)))
     return views
 
 
-def finding_view(number: int, finding: Finding, known: frozenset[str], words: Words) -> FindingView:
+def finding_view(number: int, finding: Finding, known: frozenset[str], picture: str, words: Words) -> FindingView:
     """Return one finding as shown."""
+    sections = (evidence.where.section for evidence in finding.evidence if evidence.where.section)
     return FindingView(
         number=number,
         finding=finding,
@@ -176,6 +215,8 @@ def finding_view(number: int, finding: Finding, known: frozenset[str], words: Wo
         evidence=tuple(evidence_view(evidence, known, words) for evidence in finding.evidence),
         values=values_words(finding, words),
         confidence=f"{finding.confidence:.0%}",
+        section=next(sections, ("",))[0],
+        picture=picture,
     )
 
 
@@ -195,35 +236,6 @@ def evidence_view(evidence: Evidence, known: frozenset[str], words: Words) -> Ev
     return EvidenceView(evidence.role.value, spot, href, path_of(evidence.label), before, quote, after)
 
 
-def anchor_of(where: Where) -> str:
-    """Return the id of a place on the page; an empty string for the whole document."""
-    if where.table is not None and where.row is not None and where.col is not None:
-        spot = f"t{where.table + 1}r{where.row + 1}c{where.col + 1}"
-    elif where.table is not None:
-        spot = f"t{where.table + 1}"
-    elif where.paragraph is not None:
-        spot = f"p{where.paragraph + 1}"
-    else:
-        return ""
-    return spot if where.file is None else f"{spot}-{file_key(where.file)}"
-
-
-def file_key(file: str) -> str:
-    """Return a file's name as part of an id, which must not hold spaces."""
-    return "".join(char if char.isalnum() else f"_{ord(char):x}_" for char in file)
-
-
-def anchors_of(report: DocumentReport) -> frozenset[str]:
-    """Return the ids of all places that the page shows."""
-    found = set()
-    for document in report.members:
-        for block in document.blocks:
-            found.add(anchor_of(block.where()))
-            if isinstance(block, Table):
-                found.update(anchor_of(block.where(cell)) for cell in block.cells)
-    return frozenset(found)
-
-
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """Turns documents into blocks, with the marks of one report."""
@@ -232,6 +244,7 @@ class Drawing:
     marks: Marks
     severities: dict[int, Severity]
     mask: Mask
+    wanted: frozenset[str]
     words: Words
 
     def member(self, document: Document) -> MemberView:
@@ -241,7 +254,7 @@ class Drawing:
             self.table(block, views.get(id(block))) if isinstance(block, Table) else self.paragraph(block)
             for block in document.blocks
         )
-        return MemberView(document.file or "", blocks)
+        return MemberView(document.file or "", file_key(document.file or ""), blocks)
 
     def paragraph(self, paragraph: Paragraph) -> ParagraphBlock:
         """Return one paragraph outside tables."""
@@ -261,7 +274,7 @@ class Drawing:
         rows = tuple(tuple(self.cell(cell, table, view) for cell in row) for row in table.rows())
         unit = self.words("page.unit", unit=table.unit) if table.unit else ""
         title = table.caption if table.caption.startswith(title) else f"{title}  {table.caption}".strip()
-        return TableBlock(anchor_of(table.where()), title, unit, rows)
+        return TableBlock(anchor_of(table.where()), table.index + 1, title, unit, rows)
 
     def cell(self, cell: Cell, table: Table, view: TableView | None) -> CellBlock:
         """Return one cell."""
@@ -269,12 +282,12 @@ class Drawing:
         key = (table.file, table.index, cell.row, cell.col)
         findings = tuple(self.marks.cells.get(key, ()))
         fact = view.facts.get((cell.row, cell.col)) if view else None
+        anchor = anchor_of(where)
         return CellBlock(
-            anchor=anchor_of(where),
+            anchor=anchor if anchor in self.wanted else "",
             header=view is not None and (cell.row, cell.col) in view.headers,
             row_span=cell.row_span,
             col_span=cell.col_span,
-            place=place(where, self.words, with_file=False),
             findings=findings,
             severity=min((self.severities[n] for n in findings), key=list(Severity).index, default=None),
             verdict=self.marks.verdicts.get(key),

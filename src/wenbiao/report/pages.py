@@ -19,6 +19,8 @@ SLACK = 2.0
 
 MARK = (166, 27, 27)
 """The colour of the frame around what a picture shows."""
+GREYS = 12
+"""Shades of a picture: enough for smooth characters, few enough for a small file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,23 +113,34 @@ class Pages:
             self.glyphs[number] = found
         return self.glyphs[number]
 
-    def picture(self, rects: Sequence[Rect], *, margin: float, scale: float) -> bytes:
-        """Return a part of the page around ``rects`` as a PNG, the rectangles marked.
+    def picture(
+        self, rects: Sequence[Rect], *, hidden: Sequence[Rect] = (), window: tuple[float, float], scale: float
+    ) -> bytes:
+        """Return the part of a page around ``rects`` as a PNG in greys, the rectangles framed in red.
 
-        ``margin`` is in points; the full width of the page is shown.
+        What stands in ``hidden`` on the same page is blacked out. ``window`` is how many points are shown beside and
+        above the rectangles, ``scale`` the pixels for a point.
         """
-        from PIL import ImageDraw
+        from PIL import Image, ImageDraw
 
         with closing(self.pdf[rects[0].page - 1]) as page:
-            image = page.render(scale=scale).to_pil().convert("RGB")
+            image = page.render(scale=scale).to_pil().convert("L")
             boxes = [on_image(page, rect, image.size) for rect in rects]
-        draw = ImageDraw.Draw(image)
+            for rect in hidden:
+                ImageDraw.Draw(image).rectangle(on_image(page, rect, image.size), fill=0)
+        beside, above = (int(size * scale) for size in window)
+        left, top = min(b[0] for b in boxes) - beside, min(b[1] for b in boxes) - above
+        right, bottom = max(b[2] for b in boxes) + beside, max(b[3] for b in boxes) + above
+        frame = (max(0, left), max(0, top), min(image.width, right), min(image.height, bottom))
+        greys = image.crop(frame).point([value * (GREYS - 1) // 255 for value in range(256)])
+        picture = Image.frombytes("P", greys.size, greys.tobytes())
+        picture.putpalette([level * 255 // (GREYS - 1) for level in range(GREYS) for _ in range(3)] + list(MARK))
+        draw = ImageDraw.Draw(picture)
         for x0, y0, x1, y1 in boxes:
-            draw.rectangle((x0 - 2, y0 - 2, x1 + 2, y1 + 2), outline=MARK, width=2)
-        low, high = min(b[1] for b in boxes) - margin * scale, max(b[3] for b in boxes) + margin * scale
-        crop = image.crop((0, max(0, int(low)), image.width, min(image.height, int(high))))
+            corners = (x0 - frame[0] - 2, y0 - frame[1] - 2, x1 - frame[0] + 2, y1 - frame[1] + 2)
+            draw.rectangle(corners, outline=GREYS, width=2)
         out = io.BytesIO()
-        crop.quantize(16).save(out, "PNG", optimize=True)
+        picture.save(out, "PNG", optimize=True)
         return out.getvalue()
 
 

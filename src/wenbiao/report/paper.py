@@ -6,8 +6,8 @@ import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from html import escape
 from typing import TYPE_CHECKING, cast
-from xml.sax.saxutils import escape
 
 from wenbiao.report.office import undated, xml_safe
 

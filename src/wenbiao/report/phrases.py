@@ -5,6 +5,8 @@ Chinese texts keep to characters that GBK has, so that a Chinese Windows console
 
 from __future__ import annotations
 
+from wenbiao.report.phrases_help import HELP
+
 TEXTS: dict[str, tuple[str, str]] = {
     # Punctuation.
     "mark.colon": ("：", ": "),
@@ -131,6 +133,32 @@ TEXTS: dict[str, tuple[str, str]] = {
     "file.xlsx": ("核对底稿", "workpaper"),
     "file.docx": ("差异报告", "discrepancies"),
     "annotated.moved": ("（{part}）{quote}", "({part}) {quote}"),
+    "viewer.list": ("问题与核对底稿", "Findings and reconciliation"),
+    "viewer.card": ("所选数字的核对", "The chosen figure"),
+    "viewer.about": ("文件信息", "About the document"),
+    "viewer.ledger": ("数字核对底稿", "Reconciliation"),
+    "viewer.text": ("正文", "Text"),
+    "viewer.tables": ("表格", "Tables"),
+    "viewer.no_text": ("该文件没有正文。", "This file has no running text."),
+    "viewer.no_tables": ("该文件没有表格。", "This file has no tables."),
+    "viewer.group": ("类别", "Group"),
+    "viewer.section": ("章节", "Section"),
+    "viewer.all": ("全部", "all"),
+    "viewer.picture": ("原文截图：{place}", "The page at {place}"),
+    "viewer.conclusion": ("核对结论", "Conclusion"),
+    "viewer.answer": ("单位说明：", "The unit's answer:"),
+    "viewer.print": ("打印差异报告", "Print the report"),
+    "viewer.keys": ("快捷键", "Keys"),
+    "viewer.keys.findings": ("下一处、上一处问题", "next and previous finding"),
+    "viewer.keys.figures": ("下一个、上一个数字", "next and previous figure"),
+    "viewer.keys.filter": ("显示或隐藏错误、疑点、提示", "show or hide errors, warnings, notes"),
+    "viewer.keys.close": ("取消选择", "choose nothing"),
+    "viewer.keys.help": ("显示本说明", "show this list"),
+    "viewer.close": ("关闭", "Close"),
+    "viewer.sign.checked": ("核对人：", "Checked by:"),
+    "viewer.sign.reviewed": ("复核人：", "Reviewed by:"),
+    "viewer.sign.unit": ("被核对单位（盖章）：", "Unit (seal):"),
+    "viewer.sign.date": ("日期：　　　年　　月　　日", "Date:"),
     # Messages on standard error.
     "cli.error": ("错误：{message}", "Error: {message}"),
     "cli.unreadable": ("无法审核：{message}{remedy}", "Not audited: {message}{remedy}"),
@@ -139,6 +167,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "请把该文件另存一份后重试；仍然出错请报告此问题。",
         "Save a copy of the file and try again; if it still fails, please report it.",
     ),
+    "cli.judge.line": ("第 {number} 行未判断：{message}", "Line {number} was not judged: {message}"),
     "cli.written": ("已生成 {path}", "Wrote {path}"),
     "cli.partly": (
         "“{path}”中有 {count} 份文件无法读取，见报告中的提示。",
@@ -196,6 +225,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{format} 格式每份报告一个文件，不能写到标准输出，请用 --output 指定文件夹。",
         "The format {format} writes one file for each report and not to standard output; give a folder to --output.",
     ),
+    "usage.judge.json": ("不是完整的 JSON。", "It is no complete JSON."),
+    "usage.judge.text": (
+        "缺少 text（文字），或 id 不是文字、整数。",
+        "It has no text, or its id is neither a string nor a whole number.",
+    ),
+    "usage.judge.role": (
+        "没有“{role}”这种 role；可选：{choices}。",
+        "There is no role '{role}'; choose from {choices}.",
+    ),
     "usage.plain": ("--plain-text 一次只能处理一个文件。", "--plain-text takes one file at a time."),
     "accept.what": (
         "请给出问题的标识，或用 --from 给出填好的核对底稿，二者择一。",
@@ -238,110 +276,5 @@ TEXTS: dict[str, tuple[str, str]] = {
     "type.list": ("文字列表", "a list of strings"),
     "type.whole": ("整数", "a whole number"),
     "type.flag": ("true 或 false", "true or false"),
-    # Help.
-    "help.wenbiao": (
-        "核对财政绩效自评报告：正文与表格、表格与表格是否一致。",
-        "Audits fiscal performance reports: text against tables, tables against tables.",
-    ),
-    "help.check": (
-        "核对一份或多份报告，列出不一致之处及其证据。",
-        "Audit reports and list what cannot both be true, with its evidence.",
-    ),
-    "help.facts": ("列出正文中陈述的每一个数字。", "List every figure that the text states."),
-    "help.tables": (
-        "列出表格及其表头、单位和各单元格的含义。",
-        "List the tables as understood: headers, units, typed cells.",
-    ),
-    "help.align": (
-        "列出每个数字与哪些单元格或算式核对、结果如何。",
-        "List what each figure was checked against, and the verdict.",
-    ),
-    "help.rules": (
-        "列出全部规则；给出代码则显示该规则的说明。",
-        "List the rules; with a code, show the page of that rule.",
-    ),
-    "help.accept": (
-        "认可一处问题并写明理由：以后各报告注明“已认可”，不再计数。",
-        "Accept findings with a reason: reports show them as accepted and count them no more.",
-    ),
-    "help.accept.fingerprint": ("问题的标识，见报告各条末尾。", "Fingerprints, shown with each finding of a report."),
-    "help.accept.reason": ("认可的理由。", "Why."),
-    "help.accept.until": ("认可的截止日期，如 2025-12-31。", "The last day on which it holds, such as 2025-12-31."),
-    "help.accept.for": (
-        "只对这份文档有效，并记在它旁边；默认记在当前文件夹，对其中全部文档有效。",
-        "Only for this document, recorded beside it; by default in the current folder, for all documents there.",
-    ),
-    "help.accept.from": ("填好复核决定的核对底稿（.xlsx）。", "A work paper (.xlsx) with the reviewer's decisions."),
-    "help.diff": (
-        "对照两次核对：哪些已改正、哪些仍存在、哪些新出现。",
-        "Compare two audits: what is fixed, what is still open, what is new.",
-    ),
-    "help.diff.old": (
-        "上次的文件、文件夹或 JSON 报告。",
-        "The document or folder of last time, or its report in JSON.",
-    ),
-    "help.diff.new": (
-        "改正后的文件或文件夹（或其 JSON 报告）。",
-        "The corrected document or folder, or its report in JSON.",
-    ),
-    "help.diff.format": ("输出格式：{choices}；默认 text。", "Output format: {choices}; default text."),
-    "help.diff.output": ("写到这个文件；默认输出到终端。", "Write to this file; by default to the terminal."),
-    "help.schema": (
-        "输出机器可读结果的 JSON Schema。",
-        "Print the JSON Schema of the machine-readable output.",
-    ),
-    "help.schema.name": ("哪一种输出：{choices}；默认 report。", "Which output: {choices}; default report."),
-    "help.paths": ("文件、文件夹，或 -（从标准输入读文本）。", "Files, folders, or - for text on standard input."),
-    "help.path": (
-        "文件、文件夹（作为一套材料），或 -（标准输入）。",
-        "A file, a folder (read as one set), or - for standard input.",
-    ),
-    "help.format.facts": (
-        "输出格式：{choices}；终端上默认 text，否则 jsonl。",
-        "Output format: {choices}; text on a terminal, else jsonl.",
-    ),
-    "help.format.align": (
-        "输出格式：{choices}；终端上默认 text，否则 jsonl。",
-        "Output format: {choices}; text on a terminal, else jsonl.",
-    ),
-    "help.format.tables": ("输出格式：{choices}；默认 json。", "Output format: {choices}; default json."),
-    "help.formats": (
-        "输出格式，可多次给出：{choices}；默认 text。",
-        "Output format, may be repeated: {choices}; default text.",
-    ),
-    "help.output": (
-        "写到这个文件或文件夹；默认文本输出到终端，网页写到 ./wenbiao-reports。",
-        "Write to this file or folder; by default text goes to the terminal and pages to ./wenbiao-reports.",
-    ),
-    "help.fail_on": (
-        "出现哪一级问题时退出状态为 1：{choices}；默认 error。",
-        "The level of findings that makes the exit status 1: {choices}; default error.",
-    ),
-    "help.select": ("只运行这些规则或分组，如 WB101,WB3。", "Run only these rules or groups, such as WB101,WB3."),
-    "help.ignore": ("不运行这些规则或分组。", "Leave out these rules or groups."),
-    "help.year": ("报告年度（识别有误时指定）。", "The year reported on, where it is recognised wrongly."),
-    "help.genre": ("报告类型（识别有误时指定）：{choices}。", "The genre, where it is recognised wrongly: {choices}."),
-    "help.profile": (
-        "评分口径的名称，见 lexicons/profiles.toml。",
-        "The name of a weight scheme in lexicons/profiles.toml.",
-    ),
-    "help.package": (
-        "把给出的全部文件（或一个文件夹）当作一套材料。",
-        "Treat all given files, or one folder, as one document set.",
-    ),
-    "help.config": (
-        "配置文件；默认读取当前文件夹的 wenbiao.toml。",
-        "Configuration file; by default wenbiao.toml in the current folder.",
-    ),
-    "help.lang": (
-        "界面语言：zh 或 en；也可用环境变量 WENBIAO_LANG。",
-        "Language of the interface: zh or en; also through WENBIAO_LANG.",
-    ),
-    "help.plain_text": (
-        "输出原文文本（字符位置即在其中计数），不列数字。",
-        "Print the plain text that character offsets count in.",
-    ),
-    "help.code": ("规则代码或分组，如 WB101、WB3。", "A code or a group, such as WB101 or WB3."),
-    "help.version": ("显示版本。", "Show the version."),
-    "help.help": ("显示本说明。", "Show this help."),
+    **HELP,
 }
