@@ -73,8 +73,8 @@ def audit_package(paths: Sequence[str | Path], config: Config) -> DocumentReport
             last_error = error
             warnings.append(f"{error.message}{error.remedy}")
     if not documents:
-        error = last_error or UnreadableDocument("missing", f"“{first}”中没有可审核的文件。", "请检查文件夹路径。")
-        return refusal(str(first), error)
+        refused = last_error or UnreadableDocument("missing", f"“{first}”中没有可审核的文件。", "请检查文件夹路径。")
+        return refusal(str(first), refused)
     return audit_documents(str(first), documents, config, warnings, files=tuple(d.file or "" for d in documents))
 
 

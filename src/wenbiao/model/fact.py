@@ -54,7 +54,7 @@ class Fact:
     printed figure it is measured against. Cell facts have ``table``, ``cell`` and the header
     paths ``row_labels`` and ``column_labels`` from the outermost in; ``blank`` marks an empty or nil
     cell, read as zero.
-    """  # noqa: E501, W505
+    """
 
     quantity: Quantity
     subject: str
