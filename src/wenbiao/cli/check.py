@@ -7,10 +7,11 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from wenbiao.cli.accept import Ledger
 from wenbiao.cli.output import DEFAULT_FOLDER, Sink, Target, open_sinks, targets_of
+from wenbiao.cli.progress import progress
 from wenbiao.cli.settings import Request, Settings, settings_of
 from wenbiao.cli.stdio import abandon_output, complain
 from wenbiao.config import Config
@@ -88,15 +89,17 @@ def deliver(
     tasks: Sequence[Task], sinks: Sequence[Sink], outcome: Outcome, ledger: Ledger, words: Words, *, quiet: bool
 ) -> None:
     """Make each report and give it to every writer as soon as it is there."""
-    for task in tasks:
-        report = ledger.applied(guarded(task, words))
-        outcome.add(report, task.members)
-        for sink in sinks:
-            sink.add(report)
-        if report.error is not None and not quiet:
-            complain(words("cli.unreadable", message=report.error.message, remedy=report.error.remedy))
-        elif len(report.members) < task.members:
-            complain(words("cli.partly", path=task.path, count=task.members - len(report.members)))
+    with progress(len(tasks), words, quiet=quiet) as begin:
+        for task in tasks:
+            begin(PurePath(task.path).name)
+            report = ledger.applied(guarded(task, words))
+            outcome.add(report, task.members)
+            for sink in sinks:
+                sink.add(report)
+            if report.error is not None and not quiet:
+                complain(words("cli.unreadable", message=report.error.message, remedy=report.error.remedy))
+            elif len(report.members) < task.members:
+                complain(words("cli.partly", path=task.path, count=task.members - len(report.members)))
     for sink in sinks:
         sink.close()
 

@@ -168,6 +168,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Save a copy of the file and try again; if it still fails, please report it.",
     ),
     "cli.judge.line": ("第 {number} 行未判断：{message}", "Line {number} was not judged: {message}"),
+    "cli.progress": ("正在核对", "Auditing"),
     "cli.written": ("已生成 {path}", "Wrote {path}"),
     "cli.partly": (
         "“{path}”中有 {count} 份文件无法读取，见报告中的提示。",
