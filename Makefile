@@ -2,6 +2,8 @@
 # make test   sets everything up and runs lint, types, layers and tests
 # make docs   writes docs/rules anew from the rules
 # make accuracy  plants faults in right documents and writes reports/accuracy.md (some minutes)
+# make speed     measures how fast it is, beside public recognisers, and writes reports/speed.md
+# make floors    raises the floors of tests/floors.json to what every stage reaches now
 # make lock   writes requirements.lock anew from pyproject.toml, keeping pins that still fit (make lock UPGRADE=1 renews them)
 # make judge  trains the classifier of goals and wording anew and writes its scoreboard
 # make wheel  builds dist/
@@ -54,6 +56,12 @@ docs: $(VENV)/.ready
 
 accuracy: $(VENV)/.ready
 	$(BIN)/python benchmarks/accuracy.py
+
+speed: $(VENV)/.ready
+	$(BIN)/python benchmarks/speed.py
+
+floors: $(VENV)/.ready
+	$(BIN)/python benchmarks/floors.py --write
 
 lock: $(VENV)/.ready
 	$(BIN)/uv pip compile --quiet pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \

@@ -1,5 +1,6 @@
 """Where faults can be planted in one audited document, and what each would break."""
 
+# ruff: noqa: S311 — a seeded choice, nothing secret
 from __future__ import annotations
 
 import random
@@ -10,6 +11,8 @@ from decimal import Decimal
 from planted.figures import Audit, Figure, Place
 from planted.splice import Edit
 from planted.ties import Tie, Ties, recurring
+
+SEED = 20240401
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,7 +47,6 @@ class Planter:
     """Finds places for faults in one audited document."""
 
     audit: Audit
-    rng: random.Random
     ties: Ties = field(init=False)
     recurring: set[int] = field(init=False)
     taken: list[Place] = field(init=False)
@@ -61,6 +63,10 @@ class Planter:
         self.twins = {}
         for figure in self.audit.figures.values():
             self.twins.setdefault((figure.place.file, *figure.digits), []).append(figure)
+
+    def rng(self, operator: str, place: Place) -> random.Random:
+        """Return the choices for one place: they stay the same when faults elsewhere come and go."""
+        return random.Random(f"{SEED} {operator} {place}")
 
     def text(self, file: int) -> str:
         """Return the plain text of a file."""
@@ -124,7 +130,7 @@ class Planter:
     ) -> Iterator[Fault]:
         """Yield faults that give a figure other digits."""
         for figure in self.figures():
-            new = mistype(figure.text, self.rng) if of(figure) else None
+            new = mistype(figure.text, self.rng(operator, figure.place)) if of(figure) else None
             if new is None or Decimal(new.replace(",", "")) == Decimal(figure.text.replace(",", "")):
                 continue
             edit = Edit(figure.place.file, *figure.digits, new)

@@ -135,12 +135,12 @@ def listed_names(p: Planter) -> Iterator[Fault]:
             for listed in enumerations(paragraph.text):
                 if not listed.holds or listed.fewest != listed.stated or len(listed.items) < FEWEST_PARTS:
                     continue
-                item = p.rng.choice(listed.items[:-1])
+                place = Place(file, paragraph.start + listed.span.start, paragraph.start + listed.span.end)
+                item = p.rng("component-dropped", place).choice(listed.items[:-1])
                 at = paragraph.text.find(f"{item}、", listed.span.start)
                 if at < 0 or item == "":
                     continue
                 start = paragraph.start + at
-                place = Place(file, paragraph.start + listed.span.start, paragraph.start + listed.span.end)
                 ties = (("count", "WB2"),) if listed.certain and listed.most == listed.stated else ()
                 edit = Edit(file, start, start + len(item) + 1, "")
                 yield Fault(
@@ -156,7 +156,9 @@ def points(p: Planter) -> Iterator[Fault]:
             figure = p.audit.figures.get(id(sheet.view.facts.get((cell.row, cell.col))))
             if figure is None or not is_whole(p, figure) or not p.is_right(figure.place):
                 continue
-            value = figure.quantity.value + (1 if p.rng.random() < 0.5 or figure.quantity.value < 1 else -1)
+            value = figure.quantity.value + (
+                1 if p.rng("points-changed", figure.place).random() < 0.5 or figure.quantity.value < 1 else -1
+            )
             yield p.changed(
                 "points-changed",
                 [(figure, figure.restated(f"{value}"))],

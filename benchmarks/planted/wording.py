@@ -108,7 +108,7 @@ def years(p: Planter) -> Iterator[Fault]:
                 start = paragraph.start + found.start()
                 place = Place(file, start, start + 4)
                 figure = next_figure(p, paragraph, place, tied)
-                other = str(year - p.rng.choice((1, 2)))
+                other = str(year - p.rng("year-stale", place).choice((1, 2)))
                 linked = figure is not None and any(t.kind in ("link", "restated") for t in p.ties.of(figure))
                 near = () if figure is None else tuple(t.place for tie in p.ties.of(figure) for t in tie.terms)
                 if p.is_right(place):

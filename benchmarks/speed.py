@@ -1,0 +1,401 @@
+"""Measures how fast the program is, beside public recognisers on the same text: reports/speed.md and a plot.
+
+Each measure runs in a process of its own, so that caches of one do not help another: python benchmarks/speed.py --measure NAME
+prints one of them as JSON.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import io
+import json
+import math
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+SHARED = ROOT.parent / "shared"
+sys.path[:0] = [str(HERE), str(ROOT / "fixtures")]
+
+REPORT, PLOT = ROOT / "reports" / "speed.md", ROOT / "reports" / "speed-growth.svg"
+PEERS = ROOT / ".venv" / "peers"
+REPORTS = {
+    "text": "market-overall.txt",
+    "docx": "school-overall.docx",
+    "html": "culture-overall.html",
+    "pdf": "water-project.pdf",
+}
+PDFS = ("forestry-accounts.pdf", "water-project.pdf")
+PAGES = (1, 3, 10, 30, 100, 300)
+FEW_PAGES = 10
+RUNS, COLD_RUNS, PASSES = 7, 5, 3
+TARGETS = {"warm text": 25, "scan": 2_000_000, "facts": 250_000, "pdf": 1.15, "help": 300}
+
+
+def timed(call: Callable[[], object]) -> float:
+    """Return the seconds of processor time one call takes: other work on the machine does not count."""
+    begun = time.process_time()
+    call()
+    return time.process_time() - begun
+
+
+def warm() -> dict[str, float]:
+    """Return milliseconds of a whole audit by format, the program warm."""
+    from wenbiao import audit
+
+    documents = {name: ROOT / "fixtures" / file for name, file in REPORTS.items()}
+    if (SHARED / "seeds").is_dir():
+        documents["text, a real report"] = min((SHARED / "seeds").glob("*.txt"))
+    result = {}
+    for name, path in documents.items():
+        audit(path)
+        result[name] = 1000 * statistics.median(timed(lambda p=path: audit(p)) for _ in range(RUNS))
+    return result
+
+
+def narrative(folder: Path, pattern: str) -> list[str]:
+    """Return the paragraphs of running text of the documents in a folder."""
+    from wenbiao.read import read_document, read_file
+
+    documents = (read_document(read_file(p), str(p)) for p in sorted(folder.glob(pattern)))
+    return [p.text for d in documents for p in d.body]
+
+
+def passages() -> tuple[list[str], list[str]]:
+    """Return text to warm up with, and other text to measure on: the real reports where they are at hand."""
+    own, real = ROOT / "fixtures", SHARED / "seeds"
+    return narrative(own, "*.txt"), narrative(real, "*.txt") if real.is_dir() else narrative(own, "*.docx")
+
+
+def scanning() -> dict[str, float]:
+    """Return characters a second for spans and values alone, on text never seen before and seen again."""
+    from wenbiao.extract.figures import scan
+
+    first, text = passages()
+    for paragraph in first:
+        scan(paragraph)
+    characters = sum(map(len, text))
+    fresh = timed(lambda: [scan(p) for p in text])
+    again = statistics.median(timed(lambda: [scan(p) for p in text]) for _ in range(PASSES))
+    return {"characters": characters, "fresh": characters / fresh, "again": characters / again}
+
+
+def facts() -> dict[str, float]:
+    """Return characters a second for facts with subject, period and basis."""
+    from wenbiao.extract.narrative import narrative_facts
+    from wenbiao.model.document import Paragraph
+
+    def paragraphs(texts: Sequence[str]) -> list[Paragraph]:
+        at, result = 0, []
+        for i, text in enumerate(texts):
+            result.append(Paragraph(i, text, at))
+            at += len(text) + 1
+        return result
+
+    first, text = (paragraphs(t) for t in passages())
+    narrative_facts(first, 2024)
+    characters = sum(len(p.text) for p in text)
+    fresh = timed(lambda: narrative_facts(text, 2024))
+    again = statistics.median(timed(lambda: narrative_facts(text, 2024)) for _ in range(PASSES))
+    return {"characters": characters, "fresh": characters / fresh, "again": characters / again}
+
+
+def pdf() -> dict[str, float]:
+    """Return reading time of PDFs over what pdfplumber alone takes for their characters and lines, and for text and tables."""
+    import pdfplumber
+
+    from wenbiao.read import read_document
+
+    documents = [ROOT / "fixtures" / name for name in PDFS]
+    documents += [p for p in [SHARED / "samples" / "shgzb.pdf"] if p.is_file()]
+
+    def objects(data: bytes) -> None:
+        with pdfplumber.open(io.BytesIO(data)) as opened:
+            for page in opened.pages:
+                _ = page.objects
+                page.close()
+
+    def everything(data: bytes) -> None:
+        with pdfplumber.open(io.BytesIO(data)) as opened:
+            for page in opened.pages:
+                page.extract_text()
+                page.extract_tables()
+                page.close()
+
+    result = {}
+    for path in documents:
+        data = path.read_bytes()
+        read_document(data, path.name)
+        own, bare, full = (
+            statistics.median(timed(lambda c=call, d=data, n=path.name: c(d, n)) for _ in range(PASSES))
+            for call in (read_document, lambda d, _: objects(d), lambda d, _: everything(d))
+        )
+        result[path.name] = {"own": 1000 * own, "objects": 1000 * bare, "text and tables": 1000 * full}
+    return result
+
+
+def page_blocks(pages: int) -> Iterator[object]:
+    """Yield the blocks of a report of so many pages: each has a section with figures and a table they come from."""
+    from content.blocks import Break, Cell, Grid, Para
+
+    yield Para("江岭县交通运输局2023年度部门决算", "title")
+    for k in range(1, pages + 1):
+        basic, project = 100 + k * 3 % 97, 40 + k * 7 % 89
+        total = basic + project
+        yield Para(f"第{k}所支出情况", "h1", f"{k}.")
+        yield Para(
+            f"2023年第{k}所支出合计{total}.00万元，其中基本支出{basic}.00万元，占{100 * basic / total:.2f}%，"
+            f"项目支出{project}.00万元，占{100 * project / total:.2f}%。比上年的{total - 5}.00万元增加5.00万元，"
+            f"增长{500 / (total - 5):.2f}%，主要原因是养护里程增加{k % 9 + 1}公里。"
+        )
+        rows = [
+            ("项目", "2023年决算数"),
+            ("基本支出", f"{basic}.00"),
+            ("项目支出", f"{project}.00"),
+            ("合计", f"{total}.00"),
+        ]
+        yield Grid(tuple(Cell(r, c, text) for r, row in enumerate(rows) for c, text in enumerate(row)), len(rows), 2)
+        if k < pages:
+            yield Break()
+
+
+def growth() -> dict[str, dict[str, float]]:
+    """Return seconds of reading and of everything after it, by number of pages."""
+    import build
+
+    from wenbiao.config import Config
+    from wenbiao.pipeline import audit_documents
+    from wenbiao.read import read_document
+
+    result = {}
+    for pages in (2, *PAGES):  # the first warms up
+        data = build.written("long.pdf", list(page_blocks(pages)), {"header": "江岭县交通运输局"})
+        documents = []
+        read = timed(lambda d=data, into=documents: into.append(read_document(d, "long.pdf")))
+        rest = timed(lambda d=documents: audit_documents("long.pdf", d, Config()))
+        result[str(pages)] = {"read": read, "audit": rest}
+    del result["2"]
+    return result
+
+
+def cold() -> dict[str, float]:
+    """Return milliseconds from the start of the process: help, and the audit of one report."""
+    document = ROOT / "fixtures" / REPORTS["text"]
+    commands = {"--help": ["--help"], "check": ["check", str(document), "--fail-on", "never"]}
+    result = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for name, arguments in commands.items():
+            command = [sys.executable, "-m", "wenbiao", *arguments]
+            runs = []
+            for _ in range(COLD_RUNS):
+                before = os.times()
+                subprocess.run(command, check=True, capture_output=True, cwd=folder)
+                after = os.times()
+                used = after.children_user + after.children_system - before.children_user - before.children_system
+                runs.append(1000 * used)
+            result[name] = statistics.median(runs)
+    return result
+
+
+MEASURES: dict[str, Callable[[], dict[str, object]]] = {
+    "warm": warm, "cold": cold, "scan": scanning, "facts": facts, "pdf": pdf, "growth": growth,
+}  # fmt: skip
+
+
+def measured(name: str) -> dict[str, object]:
+    """Return a measure, taken in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, str(HERE / "speed.py"), "--measure", name], check=True, capture_output=True, text=True
+    )
+    return json.loads(done.stdout.strip().splitlines()[-1])
+
+
+def peers() -> dict[str, dict[str, float] | str]:
+    """Return what public recognisers do on the text of ``scan``; why not, where they cannot be installed."""
+    python = PEERS / "bin" / "python"
+    uv = [str(Path(sys.executable).with_name("uv"))]
+    if not python.is_file():
+        try:
+            subprocess.run(
+                [*uv, "venv", "--quiet", str(PEERS), "--python", sys.executable], check=True, capture_output=True
+            )
+            subprocess.run(
+                [*uv, "pip", "install", "--quiet", "--python", str(python), "--group", "peers"],
+                check=True,
+                capture_output=True,
+                cwd=ROOT,
+            )
+        except (OSError, subprocess.CalledProcessError) as error:
+            python.unlink(missing_ok=True)
+            return dict.fromkeys(("jionlp", "recognizers"), f"not installed: {error}")
+    result: dict[str, dict[str, float] | str] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        text = Path(folder) / "text.txt"
+        text.write_text("\n".join(passages()[1]), encoding="utf-8")
+        for name in ("jionlp", "recognizers"):
+            done = subprocess.run(
+                [str(python), "-W", "ignore", str(HERE / "peers.py"), name, str(text)],
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            with contextlib.suppress(IndexError, ValueError):
+                result[name] = json.loads(done.stdout.strip().splitlines()[-1])
+            result.setdefault(name, f"failed: {done.stderr.strip().splitlines()[-1:]}")
+    return result
+
+
+def slope(points: Sequence[tuple[float, float]]) -> float:
+    """Return the exponent of growth: the slope of a line through the logarithms; 1 is linear."""
+    logs = [(math.log(x), math.log(y)) for x, y in points]
+    return statistics.linear_regression(*zip(*logs, strict=True)).slope
+
+
+def plot(series: dict[str, list[tuple[float, float]]]) -> str:
+    """Return a plot of seconds over pages as SVG, both from zero."""
+    width, height, left, bottom = 640, 360, 60, 40
+    most_x = max(x for points in series.values() for x, _ in points)
+    most_y = max(y for points in series.values() for _, y in points)
+    across = lambda x: left + x / most_x * (width - left - 20)  # noqa: E731
+    up = lambda y: height - bottom - y / most_y * (height - bottom - 20)  # noqa: E731
+    lines = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" font-family="sans-serif" font-size="12">',
+        f'<rect width="{width}" height="{height}" fill="white"/>',
+        f'<path d="M{left} 20V{height - bottom}H{width - 20}" fill="none" stroke="black"/>',
+    ]
+    lines += [
+        f'<text x="{across(x):.0f}" y="{height - 22}" text-anchor="middle">{x:g}</text>'
+        for x in (0, most_x / 3, 2 * most_x / 3, most_x)
+    ]
+    lines += [
+        f'<text x="{left - 6}" y="{up(y) + 4:.0f}" text-anchor="end">{y:.1f}</text>' for y in (0, most_y / 2, most_y)
+    ]
+    lines += [
+        f'<text x="{width / 2}" y="{height - 6}" text-anchor="middle">pages</text>',
+        '<text x="8" y="14">seconds</text>',
+    ]
+    for (name, points), colour in zip(series.items(), ("#1f5fa8", "#b5472f", "#3f7d3a"), strict=False):
+        path = " ".join(f"{across(x):.1f},{up(y):.1f}" for x, y in points)
+        x, y = points[-1]
+        lines.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"/>')
+        lines.append(
+            f'<text x="{across(x) - 6:.0f}" y="{up(y) - 6:.0f}" text-anchor="end" fill="{colour}">{name}</text>'
+        )
+    return "\n".join([*lines, "</svg>", ""])
+
+
+def row(*cells: object) -> str:
+    """Return a row of a Markdown table."""
+    return f"| {' | '.join(str(c) for c in cells)} |"
+
+
+def table(*head: str) -> Iterator[str]:
+    """Yield the head of a Markdown table whose further columns hold numbers."""
+    yield row(*head)
+    yield row("---", *["---:"] * (len(head) - 1))
+
+
+def markdown(found: dict[str, dict[str, object]]) -> Iterator[str]:
+    """Yield the lines of the report."""
+    yield from (
+        "# Speed",
+        "",
+        "Made by `make speed`. Processor time of one core, median of several runs, each measure in a process of its own.",
+        f"Python {platform.python_version()}, {platform.machine()}, {os.cpu_count()} processors.",
+        "",
+        "## A whole audit, warm",
+        "",
+        *table("document", "ms"),
+        *(row(name, f"{ms:.0f}") for name, ms in found["warm"].items()),
+        "",
+        f"Target: a self-evaluation report in text ≤ {TARGETS['warm text']} ms.",
+        "",
+        "## From the start of the process",
+        "",
+        *table("command", "ms"),
+        *(row(f"`{name}`", f"{ms:.0f}") for name, ms in found["cold"].items()),
+        "",
+        f"Target: `--help` < {TARGETS['help']} ms.",
+        "",
+        *of_text(found),
+        *of_pdf(found["pdf"]),
+        *of_growth(found["growth"]),
+    )
+
+
+def of_text(found: dict[str, dict[str, object]]) -> Iterator[str]:
+    """Yield the section on recognising figures in text."""
+    yield from ("## Text", "", *table("what", "characters", "characters/s, new text", "again"))
+    for name, label in (("scan", "spans and values"), ("facts", "facts with subject, period and basis")):
+        figures = found[name]
+        yield row(label, f"{figures['characters']:,}", f"{figures['fresh']:,.0f}", f"{figures['again']:,.0f}")
+    for name, label in (
+        ("jionlp", "JioNLP, money only"),
+        ("recognizers", "Recognizers-Text, currency and percentages"),
+    ):
+        figures = found["peers"][name]
+        if isinstance(figures, str):
+            yield row(label, figures, "", "")
+        else:
+            yield row(label, f"{figures['characters']:,}", f"{figures['characters'] / figures['seconds']:,.0f}", "")
+    targets = f"Targets: {TARGETS['scan']:,} and {TARGETS['facts']:,} characters/s."
+    yield from ("", f"{targets} Peers ran in their own processes on the same text.", "")
+
+
+def of_pdf(reading: dict[str, dict[str, float]]) -> Iterator[str]:
+    """Yield the section on reading PDFs."""
+    head = ("document", "read here, ms", "pdfplumber, objects only", "pdfplumber, text and tables", "ratio to the last")
+    yield from ("## PDF", "", *table(*head))
+    for name, ms in reading.items():
+        own, bare, full = ms["own"], ms["objects"], ms["text and tables"]
+        yield row(name, f"{own:.0f}", f"{bare:.0f}", f"{full:.0f}", f"{own / full:.2f}")
+    yield from ("", f"Target: at most {TARGETS['pdf']} times what pdfplumber alone needs.", "")
+
+
+def of_growth(growing: dict[str, dict[str, float]]) -> Iterator[str]:
+    """Yield the section on long documents."""
+    yield from (
+        "## Growth",
+        "",
+        "![seconds over pages](speed-growth.svg)",
+        "",
+        *table("pages", "reading, s", "audit without reading, s"),
+    )
+    yield from (row(pages, f"{s['read']:.2f}", f"{s['audit']:.2f}") for pages, s in growing.items())
+    long = {name: [p for p in points if p[0] >= FEW_PAGES] for name, points in curves(growing).items()}
+    exponents = ", ".join(f"{name} {slope(points):.2f}" for name, points in long.items())
+    yield from ("", f"Exponent of growth from {FEW_PAGES} pages on (1 is linear): {exponents}.")
+
+
+def curves(growing: dict[str, dict[str, float]]) -> dict[str, list[tuple[float, float]]]:
+    """Return the measured points of each part of the work."""
+    return {name: [(float(pages), s[name]) for pages, s in growing.items()] for name in ("read", "audit")}
+
+
+def main() -> int:
+    """Take all measures and write the report, or print one of them."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--measure", choices=list(MEASURES))
+    options = parser.parse_args()
+    if options.measure:
+        print(json.dumps(MEASURES[options.measure]()))
+        return 0
+    found = {name: measured(name) for name in MEASURES} | {"peers": peers()}
+    REPORT.parent.mkdir(exist_ok=True)
+    REPORT.write_text("\n".join(markdown(found)) + "\n", encoding="utf-8")
+    PLOT.write_text(plot(curves(found["growth"])), encoding="utf-8")
+    print(REPORT.read_text(encoding="utf-8"))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
