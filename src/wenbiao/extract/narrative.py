@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from wenbiao.extract import cues
 from wenbiao.extract.context import Spot, State, follow_structure, levels_of
@@ -145,21 +146,14 @@ def read_figure(spot: Spot, state: State) -> Fact:
     elif relation is Relation.LEVEL and cues.TOTALLING.match(wording.core):
         relation = Relation.TOTAL
     compared = state.versus if relation in COMPARED else None
-    paragraph, figure = spot.paragraph, spot.figure
     return Fact(
-        quantity=figure.quantity,
+        **place_of(spot, state),
         subject=subject,
-        where=paragraph.where(paragraph.start + figure.start, paragraph.start + figure.end),
         concept=wording.concept,
         period=period,
         basis=basis,
         relation=relation,
         sign=sign,
-        start=paragraph.start + figure.start,
-        end=paragraph.start + figure.end,
-        paragraph=paragraph,
-        sentence=(state.heading if spot.sentence[0] == 0 else "") + spot.text[slice(*spot.sentence)].strip(),
-        sentence_start=paragraph.start + spot.sentence[0],
         fund=fund_of(wording, spot, state) or (whole.fund if whole is not None else ""),
         scope=label.scope or organisation_of(label, wording, state) or (whole.scope if whole is not None else ""),
         path=label.path,
@@ -173,3 +167,18 @@ def read_figure(spot: Spot, state: State) -> Fact:
         versus_period=compared[0] if compared else None,
         versus_basis=compared[1] if compared else Basis.UNKNOWN,
     )
+
+
+def place_of(spot: Spot, state: State) -> dict[str, Any]:
+    """Return the fields of a fact that say where its figure stands."""
+    paragraph, figure = spot.paragraph, spot.figure
+    start, end = paragraph.start + figure.start, paragraph.start + figure.end
+    return {
+        "quantity": figure.quantity,
+        "where": paragraph.where(start, end),
+        "start": start,
+        "end": end,
+        "paragraph": paragraph,
+        "sentence": (state.heading if spot.sentence[0] == 0 else "") + spot.text[slice(*spot.sentence)].strip(),
+        "sentence_start": paragraph.start + spot.sentence[0],
+    }
