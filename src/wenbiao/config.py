@@ -12,7 +12,8 @@ class Config:
     """What the user may set where recognition is wrong or a habit differs.
 
     ``select`` and ``ignore`` hold rule codes or groups ("WB101", "WB3"); ``profile`` names a
-    weight scheme and threshold set of ``lexicons/profiles.toml``.
+    weight scheme and threshold set of ``lexicons/profiles.toml``; ``previous`` is the path of last
+    year's report of the same unit, to compare with.
     """
 
     year: int | None = None
@@ -21,3 +22,4 @@ class Config:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     package: bool = False
+    previous: str | None = None

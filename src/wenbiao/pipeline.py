@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wenbiao.config import Config
 from wenbiao.errors import UnreadableDocument, WenbiaoError
 from wenbiao.model.document import Document
 from wenbiao.model.result import DocumentReport, InputError, Result
 from wenbiao.read import read_document, read_file
+
+if TYPE_CHECKING:
+    from wenbiao.extract.base import FactBase
 
 IGNORED_NAMES = (".", "~$", "wenbiao.toml", "wenbiao-accepted.toml")
 """Beginnings of names that are never documents: hidden files, Word's lock files, and what the program itself keeps."""
@@ -78,6 +83,16 @@ def audit_package(paths: Sequence[str | Path], config: Config) -> DocumentReport
     return audit_documents(str(first), documents, config, warnings, files=tuple(d.file or "" for d in documents))
 
 
+@lru_cache(maxsize=1)
+def previous_base(path: str | None) -> FactBase | None:
+    """Return last year's report, a file or a folder, as a fact base; raise ``WenbiaoError`` when it cannot be read."""
+    if path is None:
+        return None
+    from wenbiao.extract.base import build_base
+
+    return build_base([read_document(read_file(file), str(file)) for file in members_of(Path(path))], Config())
+
+
 def refusal(path: str, error: WenbiaoError) -> DocumentReport:
     """Return the report of a document that could not be read."""
     return DocumentReport(path=path, error=InputError(error.kind, error.message, error.remedy))
@@ -92,7 +107,7 @@ def audit_documents(
     from wenbiao.extract.base import build_base
 
     base = build_base(documents, config)
-    outcome = run_rules(base, rules(), config)
+    outcome = run_rules(base, rules(), config, previous_base(config.previous))
     return DocumentReport(
         path=path,
         sha256=documents[0].sha256,

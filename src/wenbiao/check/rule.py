@@ -25,11 +25,12 @@ CLAUSE_ENDS = "，。；！？\n"
 
 @dataclass(frozen=True)
 class Context:
-    """What rules look at: the fact base, its alignment, and the profile's thresholds."""
+    """What rules look at: the fact base, its alignment, the profile's thresholds, and last year's report where given."""
 
     base: FactBase
     alignment: Alignment
     profile: Profile
+    previous: FactBase | None = None
 
     @cached_property
     def text(self) -> str:

@@ -34,11 +34,14 @@ class Outcome:
     profile: str
 
 
-def run_rules(base: FactBase, rules: Sequence[type[Rule]], config: Config) -> Outcome:
-    """Return the findings of all selected rules, in reading order within each severity."""
+def run_rules(base: FactBase, rules: Sequence[type[Rule]], config: Config, previous: FactBase | None = None) -> Outcome:
+    """Return the findings of all selected rules, in reading order within each severity.
+
+    ``previous`` is last year's report, for the rules that compare with it.
+    """
     alignment = align(base)
     chosen = profile(config.profile)
-    context = Context(base, alignment, chosen)
+    context = Context(base, alignment, chosen, previous)
     findings: list[Finding] = []
     failures: list[Failure] = []
     for rule in rules:

@@ -61,6 +61,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter for each option, as typer h
     genre: Annotated[str | None, typer.Option("--genre", help="help.genre", metavar="GENRE")] = None,
     profile: Annotated[str | None, typer.Option("--profile", help="help.profile", metavar="NAME")] = None,
     package: Annotated[bool, typer.Option("--package", help="help.package")] = False,
+    previous: Annotated[str | None, typer.Option("--previous", help="help.previous", metavar="PATH")] = None,
     config: ConfigOption = None,
     lang: LangOption = None,
     help_: HelpFlag = False,
@@ -68,7 +69,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter for each option, as typer h
     """Audit documents."""
     request = Request(
         config=config, formats=formats, output=output, fail_on=fail_on, select=select, ignore=ignore,
-        year=year, genre=genre, profile=profile, package=package,
+        year=year, genre=genre, profile=profile, package=package, previous=previous,
     )  # fmt: skip
     words = cast("Words", context.obj)
 
@@ -143,6 +144,24 @@ def align(
         from wenbiao.cli.show import show_links
 
         return show_links(path, form, request, words)
+
+    return action
+
+
+@app.command(help="help.judge")
+def judge(
+    context: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE", help="help.judge.file")],
+    lang: LangOption = None,
+    help_: HelpFlag = False,
+) -> Action:
+    """Judge bare statements."""
+    words = cast("Words", context.obj)
+
+    def action() -> int:
+        from wenbiao.cli.judge import judge_lines
+
+        return judge_lines(file, words)
 
     return action
 

@@ -50,6 +50,7 @@ class Request:
     genre: str | None = None
     profile: str | None = None
     package: bool = False
+    previous: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ def settings_of(request: Request, words: Words) -> Settings:
             select=asked.codes("select", request.select),
             ignore=asked.codes("ignore", request.ignore),
             package=request.package or stored.get("package") is True,
+            previous=request.previous,
         ),
         formats=formats,
         output=request.output,

@@ -97,6 +97,10 @@ HELP: dict[str, tuple[str, str]] = {
         "评分口径的名称，见 lexicons/profiles.toml。",
         "The name of a weight scheme in lexicons/profiles.toml.",
     ),
+    "help.previous": (
+        "上一年度的报告（文件或文件夹）：查照搬的段落、没有更新的数字、年份和单位名称。",
+        "Last year's report (file or folder): finds copied paragraphs, figures, years and names left unchanged.",
+    ),
     "help.package": (
         "把给出的全部文件（或一个文件夹）当作一套材料。",
         "Treat all given files, or one folder, as one document set.",
