@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 
 from wenbiao.check.rule import Context
@@ -58,13 +59,18 @@ class Reviewed:
 
 def reviewed(context: Context, *faults: Fault) -> Iterator[Reviewed]:
     """Yield the goals and results that have one of the given faults."""
-    return (review for review in reviews(context) if review.fault in faults)
+    return (review for review in reviews(context.base) if review.fault in faults)
 
 
-def reviews(context: Context) -> Iterator[Reviewed]:
-    """Yield every goal and result, of the forms and of the narrative's goal sections, with its fault."""
-    base = context.base
-    sections = list(section_statements(base.documents))
+@lru_cache(maxsize=2)
+def reviews(base: FactBase) -> tuple[Reviewed, ...]:
+    """Return every goal and result, of the forms and of the narrative's goal sections, with its fault."""
+    return tuple(reviews_in(base))
+
+
+def reviews_in(base: FactBase) -> Iterator[Reviewed]:
+    """Yield the reviewed goals and results."""
+    sections = section_statements(base.documents)
     duties = [s.text for s in sections if s.role is Role.DUTY]
     names = list(project_names(base))
     groups: dict[tuple[int, Role], list[Statement]] = {}

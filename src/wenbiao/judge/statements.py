@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from wenbiao.check.rule import cell, short, words
 from wenbiao.extract.base import FactBase
@@ -80,8 +80,14 @@ def items_of(of: Cell) -> list[str]:
     return [text for part in parts if (text := part.strip(EDGES))]
 
 
-def goal_statements(base: FactBase) -> Iterator[Statement]:
-    """Yield the goals and results of the forms item by item; the items of one cell share a group."""
+@lru_cache(maxsize=2)
+def goal_statements(base: FactBase) -> tuple[Statement, ...]:
+    """Return the goals and results of the forms item by item; the items of one cell share a group."""
+    return tuple(goals_in(base))
+
+
+def goals_in(base: FactBase) -> Iterator[Statement]:
+    """Yield the goals and results of the forms."""
     for sheet in base.sheets:
         for goal in sheet.goals:
             for role, of in ((Role.GOAL, goal.expected), (Role.RESULT, goal.actual)):
@@ -99,8 +105,14 @@ def quoted(evidence: Evidence, text: str) -> Evidence:
     return Evidence(evidence.role, short(text), evidence.where, label=evidence.label)
 
 
-def section_statements(documents: Sequence[Document]) -> Iterator[Statement]:
-    """Yield the paragraphs under titles that tell their role: goals, problems, measures, benefits and duties."""
+@lru_cache(maxsize=2)
+def section_statements(documents: tuple[Document, ...]) -> tuple[Statement, ...]:
+    """Return the paragraphs under titles that tell their role: goals, problems, measures, benefits and duties."""
+    return tuple(sections_in(documents))
+
+
+def sections_in(documents: Sequence[Document]) -> Iterator[Statement]:
+    """Yield the statements of sections."""
     for document in documents:
         walk = Walk()
         for block in document.blocks:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from wenbiao.judge.classify import verdict_on
-from wenbiao.judge.elements import Element, elements_of
+from wenbiao.judge.elements import Element
 from wenbiao.judge.fillers import telling_fillers
+from wenbiao.judge.judgement import judge
 from wenbiao.judge.statements import Role, Statement
 
 NAMES = {Element.QUANTITY: "数量", Element.OBJECT: "对象", Element.DEADLINE: "时限", Element.STANDARD: "标准"}
@@ -20,24 +21,12 @@ def decisive_words(text: str) -> str:
     return "".join(f"“{span.within(text)}”" for span in telling_fillers(text))
 
 
-def missing(text: str) -> str:
-    """Return the names of the elements a statement lacks: 数量、时限和标准."""
-    found = elements_of(text)
-    lacking = [
-        name
-        for name, held in (("数量", found.quantities), ("时限", found.deadlines), ("标准", found.standards))
-        if not held
-    ]
+def missing(statement: Statement) -> str:
+    """Return the names of the elements a statement lacks: 数量、时限和标准; an empty string for none."""
+    lacking = [NAMES[element] for element in judge(statement.role, statement.text).missing]
     return "、".join(lacking[:-1]) + ("和" if len(lacking) > 1 else "") + lacking[-1] if lacking else ""
 
 
 def all_vague(statements: list[Statement]) -> bool:
     """Whether there are statements and each of them is vague."""
     return bool(statements) and all(is_vague(s.role, s.text) for s in statements)
-
-
-def advice(statement: Statement) -> str:
-    """Return the shape of a better wording for a goal or a result."""
-    if statement.role is Role.RESULT:
-        return "请逐条写实际完成的数量、日期和效果，与预期目标一一对应，并能与佐证材料核对。"
-    return "请按“数量＋对象＋标准＋时限”改写，如“12月底前完成（对象）（数量），（标准）不低于（数值）”。"

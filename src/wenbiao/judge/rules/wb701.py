@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from wenbiao.check.rule import Context, Rule
 from wenbiao.judge.goals import Fault, reviewed
-from wenbiao.judge.wording import advice
+from wenbiao.judge.suggest import advice
 from wenbiao.model.finding import Finding, Severity
 
 
@@ -33,5 +33,5 @@ class NearBlank(Rule):
                 f"{first.title}只写“{first.text}”，没有说明具体内容。",
                 *(s.evidence for s in review.items[:6]),
                 confidence=0.9,
-                suggestion=advice(first),
+                suggestion=advice(first, context),
             )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from wenbiao.check.rule import Context, Rule
 from wenbiao.judge.goals import Fault, reviewed
-from wenbiao.judge.wording import advice
+from wenbiao.judge.suggest import advice
 from wenbiao.model.finding import Finding, Severity
 
 
@@ -33,5 +33,5 @@ class GoalIsName(Rule):
                 f"预期目标“{first.text}”{name}，没有写要做到什么。",
                 first.evidence,
                 confidence=0.9,
-                suggestion=advice(first),
+                suggestion=advice(first, context),
             )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from wenbiao.check.rule import Context, Rule
 from wenbiao.judge.goals import Fault, reviewed
-from wenbiao.judge.wording import advice
+from wenbiao.judge.suggest import advice
 from wenbiao.model.finding import Finding, Severity
 
 
@@ -31,5 +31,5 @@ class GoalCopiesDuties(Rule):
                 "年度目标照抄部门职责，没有写当年要达到的数量、标准和时限。",
                 *(s.evidence for s in review.items[:6]),
                 confidence=0.85,
-                suggestion=advice(review.items[0]),
+                suggestion=advice(review.items[0], context),
             )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from wenbiao.check.rule import Context, Rule
 from wenbiao.judge.goals import Fault, reviewed
-from wenbiao.judge.wording import advice
+from wenbiao.judge.suggest import advice
 from wenbiao.model.finding import Finding, Severity
 
 
@@ -32,5 +32,5 @@ class ResultRepeatsGoal(Rule):
                 "实际完成情况与预期目标几乎相同，没有写实际结果。",
                 *(s.evidence for s in review.items[:6]),
                 confidence=0.85,
-                suggestion=advice(first),
+                suggestion=advice(first, context),
             )

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from wenbiao.check.rule import Context, Rule
 from wenbiao.judge.goals import Fault, reviewed
 from wenbiao.judge.statements import Role
-from wenbiao.judge.wording import advice, decisive_words
+from wenbiao.judge.suggest import advice
+from wenbiao.judge.wording import decisive_words
 from wenbiao.model.finding import Finding, Severity
 
 
@@ -34,5 +35,5 @@ class VagueResult(Rule):
                     f"实际完成情况没有可以核对的事实（数量、日期、文件、成果）：{decisive_words(first.text)}",
                     *(s.evidence for s in review.items[:6]),
                     confidence=0.75,
-                    suggestion=advice(first),
+                    suggestion=advice(first, context),
                 )
