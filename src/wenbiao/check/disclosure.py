@@ -16,12 +16,22 @@ MAX_LABEL = 20
 
 def disclosed(context: Context, *kinds: Private) -> Iterator[tuple[Hit, Evidence]]:
     """Yield each disclosure of the given kinds with its masked evidence, hidden text included."""
+    if "disclosed" not in context.shared:
+        context.shared["disclosed"] = list(private_spans(context))
+    found: list[tuple[Passage, Hit, Span]] = context.shared["disclosed"]
+    for passage, hit, span in found:
+        if hit.kind in kinds:
+            yield hit, mask_evidence(passage.evidence(span), hit)
+
+
+def private_spans(context: Context) -> Iterator[tuple[Passage, Hit, Span]]:
+    """Yield each disclosure with the passage it stands in and its place there."""
     for passage in passages(context, hidden=True):
         label = label_of(passage)
         for hit in private_data(label + passage.text):
             start, end = hit.start - len(label), hit.end - len(label)
-            if hit.kind in kinds and start >= 0:
-                yield hit, mask_evidence(passage.evidence(Span(start, end)), hit)
+            if start >= 0:
+                yield passage, hit, Span(start, end)
 
 
 def label_of(passage: Passage) -> str:

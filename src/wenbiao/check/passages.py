@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from wenbiao.check.rule import Context, sentence_at, short
@@ -58,8 +58,17 @@ def widened(text: str, span: Span) -> tuple[int, int]:
     return start, end
 
 
-def passages(context: Context, *, hidden: bool = False) -> Iterator[Passage]:
-    """Yield every paragraph that holds text in reading order; ``hidden`` takes in what a reader does not see."""
+def passages(context: Context, *, hidden: bool = False) -> Sequence[Passage]:
+    """Return every paragraph that holds text in reading order; ``hidden`` takes in what a reader does not see."""
+    name = f"passages, hidden={hidden}"
+    if name not in context.shared:
+        context.shared[name] = tuple(paragraphs_with_text(context, hidden=hidden))
+    found: Sequence[Passage] = context.shared[name]
+    return found
+
+
+def paragraphs_with_text(context: Context, *, hidden: bool) -> Iterator[Passage]:
+    """Yield the paragraphs in reading order."""
     for document in context.base.documents:
         for block in document.blocks:
             if isinstance(block, Paragraph):

@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from wenbiao.align.link import Alignment
 from wenbiao.check.profile import Profile
@@ -36,6 +36,11 @@ class Context:
     def text(self) -> str:
         """Return the plain text of all documents."""
         return "\n".join(d.text for d in self.base.documents)
+
+    @cached_property
+    def shared(self) -> dict[str, Any]:
+        """Return what several rules look up in the same way, by name, so that it is worked out once."""
+        return {}
 
     @property
     def year(self) -> int | None:
