@@ -1,6 +1,7 @@
 # make demo   sets everything up and audits the fixtures
 # make test   sets everything up and runs lint, types, layers and tests
 # make docs   writes docs/rules anew from the rules
+# make reports  writes the sample reports of the fixtures and their pictures anew (a minute)
 # make accuracy  plants faults in right documents and writes reports/accuracy.md (some minutes)
 # make speed     measures how fast it is, beside public recognisers, and writes reports/speed.md
 # make floors    raises the floors of tests/floors.json to what every stage reaches now
@@ -15,7 +16,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DELETE_ON_ERROR:
-.PHONY: demo test lint layers types pytest docs lock judge wheel clean
+.PHONY: demo test lint layers types pytest docs lock judge wheel clean reports
 
 demo: $(VENV)/.ready
 	$(BIN)/wenbiao check fixtures --format text --format html --output wenbiao-reports --fail-on never
@@ -53,6 +54,9 @@ $(BIN)/python:
 
 docs: $(VENV)/.ready
 	$(BIN)/python docs/build_rules.py
+
+reports: $(VENV)/.ready
+	$(BIN)/python docs/build_reports.py
 
 accuracy: $(VENV)/.ready
 	$(BIN)/python benchmarks/accuracy.py

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from docx_marks import comments_of, entries, main_of, unmarked
-from docx_parts import docx, p, r, tbl, tc, tr
+from docx_parts import docx, p, r, tbl, tc, tr, zipped
 from wenbiao import audit
 from wenbiao.cli import main
 from wenbiao.model.address import Part, Where
@@ -367,8 +367,6 @@ def test_xml_comments_and_instructions_stay() -> None:
 
 def test_a_document_without_relations_gets_them() -> None:
     whole = entries(docx(p("标题") + p("共8人")))
-    from docx_parts import zipped
-
     data = zipped({name: content for name, content in whole.items() if name != "word/_rels/document.xml.rels"})
     after = annotated(data, finding(quote(read(data), "8人")))
     assert b"comments.xml" in entries(after)["word/_rels/document.xml.rels"]
@@ -495,3 +493,21 @@ def test_annotating_takes_less_time_than_the_audit() -> None:
     audited = time.perf_counter()
     copies_of(report, MOMENT, ZH)
     assert time.perf_counter() - audited <= audited - begin
+
+
+def test_correcting_the_commented_copy_makes_the_recheck_clean(tmp_path: Path) -> None:
+    path = tmp_path / "报告.docx"
+    path.write_bytes(docx("".join(FAULTY)))
+    report = masked(audit(path).documents[0])
+    (copy,) = copies_of(report, MOMENT, ZH)
+    comment = next(c for c in comments_of(copy.data) if "126.80" in c.text)
+    parts = entries(copy.data)
+    root = etree.fromstring(parts["word/document.xml"])
+    start = next(e for e in root.iter(W + "commentRangeStart") if e.get(W + "id") == comment.number)
+    run = next(start.itersiblings(W + "r"))
+    run.find(W + "t").text = comment.covered.replace("128.60", "126.80")  # type: ignore[union-attr]
+    corrected = tmp_path / "改后.docx"
+    corrected.write_bytes(zipped(parts | {"word/document.xml": etree.tostring(root)}))
+    found = masked(audit(corrected).documents[0]).findings
+    assert all(f.severity is not Severity.ERROR for f in found)
+    assert any(f.severity is Severity.ERROR for f in report.findings)

@@ -76,7 +76,8 @@
     bring(article);
     const places = all(".evidence .place[href]", article).map(at).filter(Boolean);
     const marks = all(`a.ref[href="#${article.id}"], a.fault[href="#${article.id}"]`).map(marked);
-    follow([...marks, ...places].filter((target, i, list) => target && list.indexOf(target) === i));
+    const exact = places.map(place => marks.find(mark => mark && place.contains(mark)) || place);
+    follow([...exact, ...marks, ...places].filter((target, i, list) => target && list.indexOf(target) === i));
     history.replaceState(null, "", `#${article.id}`);
   }
   function chooseFigure(link, { focus = true } = {}) {
