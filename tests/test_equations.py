@@ -130,7 +130,9 @@ def test_structure_counts_only_where_it_is_proven(rows: list[str], found: list[s
 
 @given(st.lists(YUAN, min_size=2, max_size=6))
 def test_rounded_columns_with_their_rounded_total_hold(amounts: list[Decimal]) -> None:
-    printed = [(a / 10_000).quantize(Decimal("0.01"), ROUND_HALF_UP) for a in (*amounts, sum(amounts, start=Decimal(0)))]
+    printed = [
+        (a / 10_000).quantize(Decimal("0.01"), ROUND_HALF_UP) for a in (*amounts, sum(amounts, start=Decimal(0)))
+    ]
     rows = [f"| {name} | {value} |" for name, value in zip((*NAMES[: len(amounts)], "合计"), printed, strict=True)]
     text = "会展明细表\n单位：万元\n| 项目 | 2023年决算数 |\n" + "\n".join(rows) + "\n"
     assert all(equation.holds for equation in equations_of(text))
