@@ -3,13 +3,14 @@
 A case holds ``why``, ``document`` (in the small text notation) or ``documents`` (name: text, read as one
 package), and ``findings``; without ``findings`` the rule must be silent. A finding lists its ``evidence`` as
 ``address: quoted text`` (p1, t1/r3c2; the text may be a part of the quote) and may state its ``severity`` and
-a part of its ``message``. ``config`` sets year, genre or profile. With ``samples: true`` the 不合格 and 合格
-samples of the rule's page are run as documents too.
+a part of its ``message``. ``config`` sets year, genre or profile; ``previous`` is last year's report.
+With ``samples: true`` the 不合格 and 合格 samples of the rule's page are run as documents too.
 """
 
 from __future__ import annotations
 
 import re
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -54,7 +55,15 @@ def audit_case(code: str, case: Case) -> DocumentReport:
     settings = dict(case.get("config", {}))
     if "genre" in settings:
         settings["genre"] = Genre(settings["genre"])
-    config = Config(select=(code,), **settings)
+    with tempfile.TemporaryDirectory() as folder:
+        if "previous" in case:
+            settings["previous"] = str(Path(folder) / "previous.txt")
+            Path(settings["previous"]).write_text(case["previous"], encoding="utf-8")
+        return audit_with(Config(select=(code,), **settings), case)
+
+
+def audit_with(config: Config, case: Case) -> DocumentReport:
+    """Return the report of the documents of a case."""
     if "documents" in case:
         files = [read_document(text.encode(), name, file=name) for name, text in case["documents"].items()]
         return audit_documents("package", files, config, files=tuple(case["documents"]))

@@ -83,14 +83,21 @@ def audit_package(paths: Sequence[str | Path], config: Config) -> DocumentReport
     return audit_documents(str(first), documents, config, warnings, files=tuple(d.file or "" for d in documents))
 
 
-@lru_cache(maxsize=1)
 def previous_base(path: str | None) -> FactBase | None:
     """Return last year's report, a file or a folder, as a fact base; raise ``WenbiaoError`` when it cannot be read."""
     if path is None:
         return None
+    files = tuple(members_of(Path(path)))
+    return base_of(files, tuple(file.stat().st_mtime_ns if file.is_file() else 0 for file in files))
+
+
+@lru_cache(maxsize=1)
+def base_of(files: tuple[Path, ...], changed: tuple[int, ...]) -> FactBase:
+    """Return the fact base of files, built once for many documents; ``changed`` are the times they were written."""
     from wenbiao.extract.base import build_base
 
-    return build_base([read_document(read_file(file), str(file)) for file in members_of(Path(path))], Config())
+    del changed
+    return build_base([read_document(read_file(file), str(file)) for file in files], Config())
 
 
 def refusal(path: str, error: WenbiaoError) -> DocumentReport:
@@ -105,6 +112,7 @@ def audit_documents(
     from wenbiao.catalogue import rules
     from wenbiao.check.run import run_rules
     from wenbiao.extract.base import build_base
+    from wenbiao.judge.quality import quality
 
     base = build_base(documents, config)
     outcome = run_rules(base, rules(), config, previous_base(config.previous))
@@ -126,4 +134,5 @@ def audit_documents(
         findings=outcome.findings,
         failures=outcome.failures,
         notes=outcome.notes,
+        quality=None if config.select or config.ignore else quality(base, outcome.links, outcome.findings),
     )

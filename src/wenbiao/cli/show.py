@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 OK = 0
 UNREADABLE = 2
+QUALITY = "QUALITY"
+"""What to ask for to read how the quality of a report is measured."""
 
 
 def show_facts(path: str, form: str | None, request: Request, words: Words) -> int:
@@ -91,11 +93,16 @@ def show_plain_text(path: str, words: Words) -> int:
 
 
 def show_rules(code: str | None, words: Words) -> int:
-    """Print the catalogue, the rules of one group, or the page of one rule."""
+    """Print the catalogue, the rules of one group, the page of one rule, or that of the quality measure."""
     from wenbiao.catalogue import rules
-    from wenbiao.report.rulebook import catalogue_lines, rule_lines
+    from wenbiao.report.rulebook import catalogue_lines, rule_lines, sheet_lines
 
     wanted = (code or "").upper()
+    if wanted == QUALITY:
+        from wenbiao.judge.quality import PAGE
+
+        print_lines(sheet_lines(PAGE), sys.stdout)
+        return OK
     chosen = sorted((rule for rule in rules() if rule.code.startswith(wanted)), key=lambda rule: rule.code)
     if not chosen:
         raise ConfigError(words("usage.rule", code=code))

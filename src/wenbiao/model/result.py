@@ -55,6 +55,15 @@ class TableView:
     headers: frozenset[tuple[int, int]] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """How well a report is written, from 0 to 1, with a 95 % interval and its parts; see ``judge.quality``."""
+
+    score: float
+    interval: tuple[float, float]
+    parts: dict[str, float]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class DocumentReport:
     """The audit of one document or package.
@@ -81,6 +90,7 @@ class DocumentReport:
     findings: tuple[Finding, ...] = ()
     failures: tuple[Failure, ...] = ()
     notes: tuple[str, ...] = ()
+    quality: Quality | None = None
 
     def verdicts(self) -> Counter[Verdict]:
         """Return how many stated figures got each verdict."""

@@ -12,7 +12,7 @@ from wenbiao.model.document import Cell
 from wenbiao.model.fact import Basis, Fact
 from wenbiao.model.finding import Evidence, Finding, Link, Role, Severity
 from wenbiao.model.quantity import plain
-from wenbiao.model.result import DocumentReport, TableView
+from wenbiao.model.result import DocumentReport, Quality, TableView
 from wenbiao.report.coverage import coverage
 from wenbiao.report.rows import (
     CellRow,
@@ -22,6 +22,7 @@ from wenbiao.report.rows import (
     FactRow,
     FindingRow,
     LinkRow,
+    QualityRow,
     TableRow,
     WhereRow,
 )
@@ -69,9 +70,16 @@ def document_row(report: DocumentReport) -> DocumentRow:
         "failures": [{"code": f.code, "message": f.message} for f in report.failures],
         "notes": list(report.notes),
         "counts": None if error else counts_row(report),
-        "quality": None,
+        "quality": quality_row(report.quality),
         "findings": [finding_row(finding, forms) for finding in report.findings],
     }
+
+
+def quality_row(quality: Quality | None) -> QualityRow | None:
+    """Return the quality of the narrative, or None where it was not measured."""
+    if quality is None:
+        return None
+    return {"score": quality.score, "interval": list(quality.interval), "parts": dict(quality.parts)}
 
 
 def counts_row(report: DocumentReport) -> CountsRow:

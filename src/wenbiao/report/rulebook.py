@@ -35,8 +35,13 @@ class Described(Protocol):
 
 def page_of(rule: Described) -> list[str]:
     """Return the docstring of a rule as one text for each paragraph or heading, the summary first."""
+    return texts_of(rule.__doc__ or rule.name)
+
+
+def texts_of(page: str) -> list[str]:
+    """Return a page as one text for each paragraph or heading, the summary first."""
     texts: list[str] = []
-    for line in inspect.cleandoc(rule.__doc__ or rule.name).splitlines():
+    for line in inspect.cleandoc(page).splitlines():
         fresh = not texts or not texts[-1] or HEADING.match(line) or not line.strip()
         if fresh:
             texts.append(line.strip())
@@ -65,6 +70,19 @@ def rule_lines(rule: Described, words: Words) -> Iterator[Line]:
     yield Line(f"{rule.code}  {summary}", Style.TITLE)
     yield Line(f"{rule.name}  {words.severity(rule.severity)}  {words.group(rule.code)}", Style.FAINT)
     yield Line()
+    yield from part_lines(texts)
+
+
+def sheet_lines(page: str) -> Iterator[Line]:
+    """Yield a page that belongs to no rule."""
+    summary, *texts = texts_of(page)
+    yield Line(summary, Style.TITLE)
+    yield Line()
+    yield from part_lines(texts)
+
+
+def part_lines(texts: Sequence[str]) -> Iterator[Line]:
+    """Yield the parts of a page, their headings in a column."""
     parts = [(found["name"], text[found.end() :]) if (found := HEADING.match(text)) else ("", text) for text in texts]
     column = max((width(label) for label, _ in parts), default=0) + 2
     for label, text in parts:

@@ -1,0 +1,48 @@
+"""Paragraphs of one report that say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from wenbiao.check.passages import Passage, passages
+from wenbiao.check.rule import Context
+from wenbiao.extract.base import SELF_EVALUATIONS
+from wenbiao.extract.forms import UNKNOWN_FORM
+from wenbiao.extract.spans import Span
+from wenbiao.judge.copied import similarity
+from wenbiao.judge.duplicates import near_duplicates
+from wenbiao.judge.statements import matcher
+from wenbiao.model.finding import Evidence
+
+SHORTEST = 40
+ALIKE = 0.7
+"""Candidates share so many stretches, figures apart; with their figures they must then be the same."""
+SAME = 0.9
+PROSE_FORMS = (UNKNOWN_FORM, "special-fund")
+"""Tables that are pages of prose; the fields of other forms may well repeat each other."""
+
+
+def repeated_paragraphs(context: Context) -> Iterator[tuple[Evidence, Evidence]]:
+    """Yield the pairs of paragraphs that are nearly the same, the earlier first; each later one once."""
+    if context.base.identity.genre not in SELF_EVALUATIONS:
+        return
+    forms = {id(sheet.table): sheet.form for sheet in context.base.sheets}
+    texts = [p for p in passages(context) if len(p.text) >= SHORTEST and stands_free(p, forms)]
+    told: set[int] = set()
+    for pair in near_duplicates([p.text for p in texts], ALIKE, SHORTEST):
+        same = similarity(texts[pair.first].text, texts[pair.second].text) >= SAME
+        if same and pair.second not in told:
+            told.add(pair.second)
+            yield whole(texts[pair.first]), whole(texts[pair.second])
+
+
+def stands_free(passage: Passage, forms: dict[int, str]) -> bool:
+    """Whether a passage is running text, not a field of a form, its note or its signatures."""
+    if "。" not in passage.text or matcher("previous", "notes").match(passage.text.strip()):
+        return False
+    return passage.table is None or forms.get(id(passage.table), UNKNOWN_FORM) in PROSE_FORMS
+
+
+def whole(passage: Passage) -> Evidence:
+    """Return a whole paragraph as evidence."""
+    return passage.evidence(Span(0, len(passage.text)))
