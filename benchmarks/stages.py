@@ -35,8 +35,8 @@ STATED = re.compile(r"(?<![\d.,〔\-—])(?P<number>\d[\d,]*(?:\.\d+)?)(?P<unit>
 """Figures with a unit as anyone reads them, found without the program: the measure of what extraction leaves out."""
 
 SCALES = {"亿元": Decimal(10**8), "万元": Decimal(10**4), "元": Decimal(1), "%": Decimal(1), "人": Decimal(1)}
-SUBSET = ("market-overall", "veterans-accounts", "culture-overall")
-SUBSET_QUOTA = measure.Quota(checkable=2, recurring=0, other=0)
+SUBSET = ("market-overall", "disabled-overall", "culture-overall")
+SUBSET_QUOTA = measure.Quota(checkable=0, recurring=0, other=0, blind=3)
 SETTLED = (Verdict.SUPPORTED, Verdict.ROUNDING, Verdict.DERIVED)
 
 
@@ -106,11 +106,15 @@ def findings() -> Measures:
 
 
 def planted() -> Measures:
-    """Return recall by operator on a small, stable sample of planted faults, and alarms that do not concern them."""
+    """Return what share of a small, fixed sample of planted faults is found, by operator, and alarms that do not concern them.
+
+    The sample holds faults nobody can see (a figure that stands alone), so the shares are below recall, but comparable
+    from one version of the program to the next.
+    """
     outcomes = [o for name in SUBSET for o in measure.measure(bases.base(name), SUBSET_QUOTA).outcomes]
     result: Measures = {}
     for operator in OPERATORS:
-        seen = [o.detected for o in outcomes if o.operator == operator and o.checkable]
+        seen = [o.detected for o in outcomes if o.operator == operator]
         if seen:
             result[operator] = sum(seen) / len(seen)
     result["stray_at_most"] = sum(a.loud and not a.near for o in outcomes for a in o.alarms)

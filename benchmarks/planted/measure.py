@@ -21,11 +21,16 @@ QUOTED_DIGITS = 3
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """How many faults of one operator are planted in one document: checkable ones, others whose figure recurs, the rest."""
+    """How many faults of one operator are planted in one document: checkable ones, others whose figure recurs, the rest.
+
+    ``blind`` ones are drawn from all places alike. What is checkable depends on what the program links, so only such
+    a sample stays the same while the program changes.
+    """
 
     checkable: int = 12
     recurring: int = 3
     other: int = 2
+    blind: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +135,10 @@ def measure(base: Base, quota: Quota, operators: Sequence[str] = tuple(OPERATORS
 
 def sample(faults: list[Fault], quota: Quota) -> Iterator[Fault]:
     """Yield the faults to plant: of each class those with the smallest digest, so that the choice is stable."""
-    classes: tuple[list[Fault], ...] = ([], [], [])
+    classes: tuple[list[Fault], ...] = ([], [], [], faults)
     for fault in faults:
         classes[0 if fault.checkable else 1 if fault.recurs else 2].append(fault)
-    for found, limit in zip(classes, (quota.checkable, quota.recurring, quota.other), strict=True):
+    for found, limit in zip(classes, (quota.checkable, quota.recurring, quota.other, quota.blind), strict=True):
         yield from sorted(found, key=lambda f: hashlib.sha256(f"{f.operator} {f.edits}".encode()).digest())[:limit]
 
 
