@@ -15,7 +15,7 @@ from pathlib import Path
 
 from planted.splice import Edit, replanted, spliced
 from wenbiao.config import Config
-from wenbiao.model.document import Document, Format, Paragraph
+from wenbiao.model.document import Document, Format
 from wenbiao.read import read_document, read_file
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -206,8 +206,3 @@ def visible(raw: str) -> list[tuple[str, int]]:
         kept = range(mark.start(2), mark.end(2)) if mark[1] == "+" else range(0)
         hidden |= set(range(mark.start(), mark.end())) - set(kept)
     return [(c, i) for i, c in enumerate(raw) if i not in hidden and not c.isspace()]
-
-
-def paragraphs_of(document: Document) -> Iterator[Paragraph]:
-    """Yield every paragraph of the document that people see."""
-    return (p for p in document.paragraphs() if not p.hidden)
