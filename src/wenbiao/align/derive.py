@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
@@ -43,7 +43,7 @@ def derivations(facts: Sequence[Fact], named_whole: Callable[[Fact], Fact | None
     yield from execution_rates(facts)
     yield from adjustments(facts)
     changes: dict[int, Fact] = {}
-    for fact in facts:
+    for at, fact in enumerate(facts):
         if fact.quantity.bound is not Bound.EXACT or fact.quantity.high is not None or fact.aside:
             continue
         if fact.relation is Relation.CHANGE and fact.anchor is not None:
@@ -57,14 +57,37 @@ def derivations(facts: Sequence[Fact], named_whole: Callable[[Fact], Fact | None
             and fact.anchor is not None
             and fact.anchor.quantity.kind is not Kind.PERCENT
         ):
-            if found := growth(fact, changes.get(id(fact.anchor))):
-                yield found
+            change = changes.get(id(fact.anchor))
+            if found := growth(fact, fact.anchor, change):
+                yield settled(found, (growth(fact, other, change) for other in levels_before(facts, at)))
         elif fact.relation is Relation.GROWTH and fact.versus is not None and (change := changes.get(id(fact.versus))):
             yield growth_of_base(fact, change, fact.versus)
         elif fact.relation is Relation.SHARE and fact.anchor is not None:
             whole = fact.whole or (named_whole(fact) if fact.whole_label else None)
             if whole is not None and whole is not fact.anchor and whole.quantity.kind is fact.anchor.quantity.kind:
-                yield share(fact, fact.anchor, whole)
+                found = share(fact, fact.anchor, whole)
+                others = (other for other in levels_before(facts, at) if other is not whole)
+                yield settled(found, (share(fact, other, whole) for other in others))
+
+
+def settled(found: Derivation, others: Iterable[Derivation | None]) -> Derivation:
+    """Return the equation as read, or the first over another level of its sentence where only that one holds.
+
+    What a long sentence measures is not always its last figure: "总预算100万元，其中项目预算80万元，增长5%".
+    """
+    return found if found.holds is not False else next((d for d in others if d is not None and d.holds), found)
+
+
+def levels_before(facts: Sequence[Fact], at: int) -> Iterator[Fact]:
+    """Yield the levels of the same sentence before a percentage that it may be about, the nearest first."""
+    fact = facts[at]
+    assert fact.anchor is not None  # noqa: S101
+    for other in reversed(facts[:at]):
+        if other.sentence_start != fact.sentence_start or other.paragraph is not fact.paragraph:
+            return
+        said = other.relation in LEVELS and not other.reference and not other.aside
+        if said and other is not fact.anchor and other.quantity.kind is fact.anchor.quantity.kind:
+            yield other
 
 
 def execution_rates(facts: Sequence[Fact]) -> Iterator[Derivation]:
@@ -160,7 +183,7 @@ def is_truncation(stated: Quantity, exact: Interval) -> bool:
 
 def share(fact: Fact, part: Fact, whole: Fact) -> Derivation:
     """Return the equation 占比 = part ÷ whole."""
-    exact = percent_of(part.quantity.interval, whole.quantity.interval)
+    exact = percent_of(part.quantity.interval, whole.quantity.printed)
     formula = f"{number(part)} ÷ {number(whole)}"
     return judge(
         "share", fact, exact, formula, (part, whole), ratio(part.quantity.base_value, whole.quantity.base_value)
@@ -172,10 +195,8 @@ def ratio(part: Decimal, whole: Decimal) -> Decimal | None:
     return part / whole * HUNDRED if whole else None
 
 
-def growth(fact: Fact, change: Fact | None) -> Derivation | None:
-    """Return the equation 增长率 = change ÷ base, the base printed, or the level less the change."""
-    now = fact.anchor
-    assert now is not None  # noqa: S101
+def growth(fact: Fact, now: Fact, change: Fact | None) -> Derivation | None:
+    """Return the equation 增长率 = change ÷ base of the level ``now``, the base printed, or the level less the change."""
     if fact.versus is not None and fact.versus.quantity.base_unit == now.quantity.base_unit:
         base = fact.versus.quantity.interval
         exact = percent_of(now.quantity.interval - base, base)
@@ -195,7 +216,10 @@ def growth(fact: Fact, change: Fact | None) -> Derivation | None:
             formula = f"−{formula}"
     else:
         return None
-    return judge("growth", fact, exact, formula, operands, value)
+    found = judge("growth", fact, exact, formula, operands, value)
+    # "调减100万元，下降5%": the amount is measured against the budget, the rate perhaps against last year.
+    untold = change is not None and change in operands and change.versus_basis is not fact.versus_basis
+    return None if untold and not found.holds else found
 
 
 def growth_of_base(fact: Fact, change: Fact, base: Fact) -> Derivation:

@@ -9,7 +9,7 @@ DOWN = "追减|下降|减少|降低|回落|压减|压缩|缩减|节约|核减|�
 SHORT = "增|减|升|降|超|低于|高于"
 
 CHANGE = re.compile(
-    rf"(?P<verb>(?:(?P<down>{DOWN}|降|减|低于)|{UP}|增|升|超|高于))"
+    rf"(?P<verb>(?:(?P<down>负增长|{DOWN}|降|减|低于)|{UP}|增|升|超|高于))"
     r"(?:了|额|幅|幅度|率|数|比例|金额|比率)?(?P<noun>人员|支出|收入|经费|资金|预算|编制|职工|财政拨款|项目资金|项目支出|基本支出)?(?:为|达|达到|约|约为|近|超过|至少|共)?\s*[:：]?\s*$"
 )
 """The verb of change right before a figure; "增加到" and "增长至" give a new level and do not match."""
@@ -31,7 +31,7 @@ COMPARED = re.compile(
 """The comparison inside a label, to be cut away: "收、支总计与上年决算数比" is about 收、支总计."""
 
 REFERENCE = re.compile(
-    r"^(?:(?:与|同|和)?(?:比|较)|(?:与|由|从|完成了?|占|(?:未|没有?|不)(?:超过|超出|突破|高于)|(?:高|低|多|少)于)(?=.))"
+    r"^(?:(?:与|同|和)?(?:比|较)|(?:与|由|从|完成了?(?=.*(?:预算|计划|目标|任务|预期|指标)(?:安排)?[数额]?$)|占|(?:未|没有?|不)(?:超过|超出|突破|高于)|(?:高|低|多|少)于)(?=.))"
 )
 """Openings of a label whose figure is only there to compare with."""
 

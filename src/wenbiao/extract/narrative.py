@@ -145,7 +145,7 @@ def read_figure(spot: Spot, state: State) -> Fact:
             basis, vague = whole.basis, whole.vague_basis
     elif relation is Relation.LEVEL and cues.TOTALLING.match(wording.core):
         relation = Relation.TOTAL
-    compared = state.versus if relation in COMPARED else None
+    compared = comparison_of(relation, spot, state)
     return Fact(
         **place_of(spot, state),
         subject=subject,
@@ -167,6 +167,14 @@ def read_figure(spot: Spot, state: State) -> Fact:
         versus_period=compared[0] if compared else None,
         versus_basis=compared[1] if compared else Basis.UNKNOWN,
     )
+
+
+def comparison_of(relation: Relation, spot: Spot, state: State) -> tuple[str | None, Basis] | None:
+    """Return the period and version that a change or growth is measured against; 追加 and 调减 change the budget."""
+    if relation not in COMPARED:
+        return None
+    verb = cues.CHANGE.search(spot.left) if state.versus is None else None
+    return (None, Basis.INITIAL) if verb and verb["verb"] in cues.ADJUSTING else state.versus
 
 
 def place_of(spot: Spot, state: State) -> dict[str, Any]:

@@ -151,9 +151,9 @@ class Quantity:
     @property
     def interval(self) -> Interval:
         """Return the values this number may stand for, in base units."""
-        value, half = self.base_value, self.half_unit
         if self.high is not None:
-            return Interval(value - half, self.high * self.scale + half)
+            return self.printed
+        value, half = self.base_value, self.half_unit
         match self.bound:
             case Bound.AT_LEAST | Bound.MORE_THAN:
                 return Interval(value, INFINITY)
@@ -163,7 +163,13 @@ class Quantity:
                 spread = max(self._last_significant_place(), half)
                 return Interval(value - spread, value + spread)
             case _:
-                return Interval(value - half, value + half)
+                return self.printed
+
+    @property
+    def printed(self) -> Interval:
+        """Return the values the printed number may stand for, its bound left aside: a target ≥42 is 42 to a rate of completion."""
+        value, half = self.base_value, self.half_unit
+        return Interval(value - half, (self.high * self.scale if self.high is not None else value) + half)
 
     def _last_significant_place(self) -> Decimal:
         """Return the place of the last digit that is not a trailing zero: 100 for 1500."""

@@ -44,7 +44,8 @@ class WrongComparator(Rule):
 
     def compare(self, comparator: Comparator, facts: list[Fact]) -> Iterator[Finding]:
         """Yield a finding when final amount and every budget meant stand the other way round."""
-        final = next((f for f in reversed(facts) if f.basis in FINALS), None)
+        named = next((f for f in reversed(facts) if f.basis in FINALS), None)
+        final = named or next((f for f in reversed(facts) if is_outturn(f)), None)
         if final is None:
             return
         wanted = (comparator.basis,) if comparator.basis is not None else BUDGETS
@@ -61,3 +62,8 @@ class WrongComparator(Rule):
             confidence=0.93,
             suggestion="请按数字改正比较词，并核对所写原因。",
         )
+
+
+def is_outturn(fact: Fact) -> bool:
+    """Whether an amount of no stated version is what was spent or received: a plain level, not one stated for comparison."""
+    return fact.basis is Basis.UNKNOWN and not fact.reference
