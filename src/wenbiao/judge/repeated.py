@@ -15,9 +15,8 @@ from wenbiao.judge.statements import matcher
 from wenbiao.model.finding import Evidence
 
 SHORTEST = 40
-ALIKE = 0.7
-"""Candidates share so many stretches, figures apart; with their figures they must then be the same."""
 SAME = 0.9
+"""Alike with their figures too."""
 PROSE_FORMS = (UNKNOWN_FORM, "special-fund")
 """Tables that are pages of prose; the fields of other forms may well repeat each other."""
 
@@ -29,7 +28,7 @@ def repeated_paragraphs(context: Context) -> Iterator[tuple[Evidence, Evidence]]
     forms = {id(sheet.table): sheet.form for sheet in context.base.sheets}
     texts = [p for p in passages(context) if len(p.text) >= SHORTEST and stands_free(p, forms)]
     told: set[int] = set()
-    for pair in near_duplicates([p.text for p in texts], ALIKE, SHORTEST):
+    for pair in near_duplicates([p.text for p in texts], shortest=SHORTEST):
         same = similarity(texts[pair.first].text, texts[pair.second].text) >= SAME
         if same and pair.second not in told:
             told.add(pair.second)
