@@ -109,12 +109,20 @@ def audit_documents(
     path: str, documents: Sequence[Document], config: Config, warnings: Sequence[str] = (), files: tuple[str, ...] = ()
 ) -> DocumentReport:
     """Return the report of one document set: facts, links and findings."""
+    from wenbiao.extract.base import build_base
+
+    return audit_base(path, build_base(documents, config), config, warnings, files)
+
+
+def audit_base(
+    path: str, base: FactBase, config: Config, warnings: Sequence[str] = (), files: tuple[str, ...] = ()
+) -> DocumentReport:
+    """Return the report of a document set whose facts are built already."""
     from wenbiao.catalogue import rules
     from wenbiao.check.run import run_rules
-    from wenbiao.extract.base import build_base
     from wenbiao.judge.quality import quality
 
-    base = build_base(documents, config)
+    documents = base.documents
     outcome = run_rules(base, rules(), config, previous_base(config.previous))
     return DocumentReport(
         path=path,
@@ -126,7 +134,7 @@ def audit_documents(
         genre=base.identity.genre,
         profile=outcome.profile,
         files=files,
-        members=tuple(documents),
+        members=documents,
         warnings=(*warnings, *(w for d in documents for w in d.warnings)),
         facts=base.facts,
         views=base.views,

@@ -7,6 +7,7 @@ from typing import Annotated, TypeAlias, cast
 
 import typer
 
+from wenbiao.cli import corpus
 from wenbiao.cli.helping import missing_command, show_help, show_version, usage_error
 from wenbiao.cli.settings import Request, check_language
 from wenbiao.report.messages import Words
@@ -23,6 +24,7 @@ YearOption = Annotated[str | None, typer.Option("--year", help="help.year", meta
 ConfigOption = Annotated[str | None, typer.Option("--config", help="help.config", metavar="FILE")]
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings={"help_option_names": []})
+app.add_typer(corpus.app, name="corpus")
 
 
 def parse(arguments: Sequence[str] | None, words: Words) -> Action | int:

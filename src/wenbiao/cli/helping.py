@@ -25,6 +25,8 @@ ALIGN_FORMATS = ("jsonl", "text")
 DIFF_FORMATS = ("text", "json", "html")
 SCHEMA_NAMES = ("report", "jsonl", "facts", "tables", "align", "diff")
 FAIL_LEVELS = ("error", "warning", "never")
+ENGINES = ("local", "ray")
+SQL_FORMATS = ("table", "csv", "json")
 
 CHOICES: dict[str, Iterable[str]] = {
     "help.formats": CHECK_FORMATS,
@@ -34,6 +36,8 @@ CHOICES: dict[str, Iterable[str]] = {
     "help.fail_on": FAIL_LEVELS,
     "help.schema.name": SCHEMA_NAMES,
     "help.diff.format": DIFF_FORMATS,
+    "help.corpus.engine": ENGINES,
+    "help.corpus.format": SQL_FORMATS,
     "help.genre": [genre.value for genre in Genre],
 }
 """The values that a help text names."""

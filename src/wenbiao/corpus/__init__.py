@@ -1,1 +1,1 @@
-"""Collections of published reports: fetching, screening and comparing them."""
+"""Collections of reports: many audits run under limits, kept in one store, counted, compared and pictured."""

@@ -5,6 +5,7 @@ Chinese texts keep to characters that GBK has, so that a Chinese Windows console
 
 from __future__ import annotations
 
+from wenbiao.report.phrases_corpus import CORPUS
 from wenbiao.report.phrases_help import HELP
 
 TEXTS: dict[str, tuple[str, str]] = {
@@ -278,4 +279,5 @@ TEXTS: dict[str, tuple[str, str]] = {
     "type.whole": ("整数", "a whole number"),
     "type.flag": ("true 或 false", "true or false"),
     **HELP,
+    **CORPUS,
 }

@@ -110,9 +110,12 @@ def named_cells(table: Table) -> Iterator[tuple[str, str]]:
         left = text if len(text) <= LONGEST_LABEL else ""
 
 
-def masked(report: DocumentReport) -> DocumentReport:
-    """Return a report without personal data in what it says; its documents stay as they are."""
-    mask = mask_of(report.members)
+def masked(report: DocumentReport, mask: Mask | None = None) -> DocumentReport:
+    """Return a report without personal data in what it says; its documents stay as they are.
+
+    ``mask`` is that of its documents where the caller has it already.
+    """
+    mask = mask or mask_of(report.members)
     return replace(
         report,
         title=mask(report.title),

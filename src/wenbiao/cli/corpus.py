@@ -1,0 +1,46 @@
+"""``wenbiao corpus``: the commands over many documents and their options; what they do is in the modules they call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, TypeAlias, cast
+
+import typer
+
+from wenbiao.cli.helping import missing_command, show_help
+from wenbiao.cli.settings import check_language
+from wenbiao.report.messages import Words
+
+Action: TypeAlias = Callable[[], int]
+HelpFlag = Annotated[bool, typer.Option("--help", "-h", help="help.help", is_eager=True, callback=show_help)]
+LangOption = Annotated[str | None, typer.Option("--lang", help="help.lang", metavar="zh|en", callback=check_language)]
+StoreOption = Annotated[str, typer.Option("--store", help="help.corpus.store", metavar="FOLDER")]
+
+app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings={"help_option_names": []})
+
+
+@app.callback(invoke_without_command=True, help="help.corpus")
+def corpus(context: typer.Context, lang: LangOption = None, help_: HelpFlag = False) -> None:
+    """Show the help when no command is given."""
+    if context.invoked_subcommand is None:
+        missing_command(context)
+
+
+@app.command(help="help.corpus.sql")
+def sql(
+    context: typer.Context,
+    question: Annotated[str, typer.Argument(metavar="SQL", help="help.corpus.question")],
+    store: StoreOption,
+    form: Annotated[str | None, typer.Option("--format", help="help.corpus.format", metavar="FORMAT")] = None,
+    lang: LangOption = None,
+    help_: HelpFlag = False,
+) -> Action:
+    """Ask the store in SQL."""
+    words = cast("Words", context.obj)
+
+    def action() -> int:
+        from wenbiao.cli.corpus_sql import ask
+
+        return ask(question, store, form, words)
+
+    return action
