@@ -41,7 +41,7 @@ def printed(quantity: Quantity) -> str:
 def describe_gap(fact: Fact, cell: Fact) -> str:
     """Return the difference in the unit of the statement."""
     gap = abs(fact.quantity.base_value - cell.quantity.base_value) / fact.quantity.scale
-    return f"相差 {plain(gap)} {fact.quantity.unit}"
+    return f"相差 {plain(gap)}{fact.quantity.unit}"
 
 
 def significant(fact: Fact) -> int:

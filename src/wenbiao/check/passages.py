@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from wenbiao.check.rule import Context, sentence_at, short
+from wenbiao.check.rule import Context, clause_at, sentence_at, short
 from wenbiao.extract.spans import Span
 from wenbiao.model.address import Where
 from wenbiao.model.document import Cell, Document, Paragraph, Table
@@ -13,7 +14,11 @@ from wenbiao.model.finding import Evidence, Role
 
 CONTEXT_LENGTH = 8
 """A quote shorter than this is widened, so that a reader finds the place again."""
+LONGEST_CLAUSE = 24
+"""Up to this length the whole clause is quoted; of a longer one a few characters on both sides."""
 STOPS = "。！？；\n"
+CUT = re.compile("[，、：”’」》）]")
+"""Where a quote that begins or ends within a word may begin or end instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +56,17 @@ def widened(text: str, span: Span) -> tuple[int, int]:
     start, end = span.start, span.end
     if end - start >= CONTEXT_LENGTH:
         return start, end
+    begin, stop = clause_at(text, start, end)
+    if stop - begin < CONTEXT_LENGTH and text[begin - 1 : begin] == "，":
+        begin = clause_at(text, begin - 1, stop)[0]
+    if CONTEXT_LENGTH <= stop - begin <= LONGEST_CLAUSE:
+        return begin, stop
     while start > 0 and span.start - start < CONTEXT_LENGTH and text[start - 1] not in STOPS:
         start -= 1
     while end < len(text) and end - span.end < CONTEXT_LENGTH and text[end] not in STOPS:
         end += 1
-    return start, end
+    before, after = CUT.search(text, start, span.start), list(CUT.finditer(text, span.end, end))
+    return before.end() if before is not None else start, after[-1].start() if after else end
 
 
 def passages(context: Context, *, hidden: bool = False) -> Sequence[Passage]:

@@ -11,15 +11,21 @@ from wenbiao.model.finding import Finding, Severity
 from wenbiao.model.quantity import plain
 
 
-def ratio_findings(rule: Rule, context: Context, kind: str, noun: str) -> Iterator[Finding]:
-    """Yield a finding for each derivation of ``kind`` that fails; ``noun`` names the percentage in the message."""
+def ratio_findings(rule: Rule, context: Context, kind: str) -> Iterator[Finding]:
+    """Yield a finding for each derivation of ``kind`` that fails."""
     for derivation in context.alignment.derivations:
         if derivation.kind != kind or derivation.holds or derivation.expected is None:
             continue
-        yield ratio_finding(rule, derivation, noun)
+        yield ratio_finding(rule, derivation)
 
 
-def ratio_finding(rule: Rule, derivation: Derivation, noun: str) -> Finding:
+def about(derivation: Derivation, quote: str) -> str:
+    """Return the words in question, led by what they are about unless they say it themselves."""
+    subject = derivation.operands[0].subject if derivation.operands else ""
+    return f"“{quote}”" if subject in quote else f"{subject}“{quote}”"
+
+
+def ratio_finding(rule: Rule, derivation: Derivation) -> Finding:
     """Return the finding for one percentage; one that is only cut off instead of rounded is info."""
     fact = derivation.fact
     expected = derivation.expected
@@ -34,16 +40,17 @@ def ratio_finding(rule: Rule, derivation: Derivation, noun: str) -> Finding:
         note, severity = TRUNCATED, Severity.INFO
     else:
         note, severity = "", rule.severity
-    wrong_way = expected is not None and fact.sign * expected.middle < 0 and expected.middle != 0
-    direction = "，且增减方向相反" if wrong_way and not derivation.truncated else ""
+    turned = derivation.kind == "growth"
+    way = "" if not turned else "下降" if right.startswith("-") else "增长"
+    said = claim(fact)
     return rule.finding(
-        f"{noun}写为 {fact.quantity}，按所列数字应为 {right}%{note}{direction}：{derivation.formula}。",
-        claim(fact),
+        f"{about(derivation, said.quote)}，按所列数字应为{way} {right.lstrip('-')}%{note}：{derivation.formula}。",
+        said,
         formula(derivation.formula),
         *(claim(f) for f in derivation.operands),
         severity=severity,
         confidence=0.9,
-        stated=plain(fact.quantity.value),
+        stated=plain(fact.quantity.value * fact.sign if turned else fact.quantity.value),
         expected=right,
         unit="%",
         suggestion="请按所列数字重新计算，或更正所列数字。",

@@ -5,11 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from wenbiao.align.derive import is_truncation
+from wenbiao.check.phrasing import path
 from wenbiao.check.rule import Rule, formula, shown
 from wenbiao.extract.cues import ROUNDING
 from wenbiao.model.fact import Fact
 from wenbiao.model.finding import Finding, Severity
-from wenbiao.model.quantity import Interval, Quantity, plain
+from wenbiao.model.quantity import Interval, Quantity, amount, plain
 
 TRUNCATED = "（系截尾，未四舍五入）"
 
@@ -29,7 +30,7 @@ def rounding_note(rule: Rule, whole: Fact, gap: Decimal, arithmetic: str) -> Fin
     """Return the note that a total in a table misses its parts by ``gap`` base units, within printed precision."""
     shown_gap = plain(abs(gap) / whole.quantity.scale)
     return rule.finding(
-        f"“{' / '.join(whole.label[-2:])}”{plain(whole.quantity.value)} 与各分项之和相差 {shown_gap} {whole.quantity.unit}，"
+        f"“{path(whole.label[-2:])}” {amount(whole.quantity)}与各分项之和相差 {shown_gap}{whole.quantity.unit}，"
         "在四舍五入范围内（尾差）。",
         shown(whole),
         formula(arithmetic),

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from wenbiao.align.link import Alignment
+from wenbiao.check.phrasing import gap_between, in_words, with_names
 from wenbiao.check.profile import Profile
 from wenbiao.extract.base import FactBase
 from wenbiao.model.document import Cell, Paragraph, Table
@@ -87,20 +88,24 @@ class Rule(ABC):
         unit: str | None = None,
         suggestion: str = "",
     ) -> Finding:
-        """Return a finding of this rule; the first evidence is what it finds fault with."""
+        """Return a finding of this rule; the first evidence is what it finds fault with.
+
+        Where no ``difference`` is given it is that of ``stated`` and ``expected``.
+        """
+        said = in_words(message)
         return Finding(
             code=self.code,
             name=self.name,
             severity=severity or self.severity,
-            message=message if len(message) <= MAX_MESSAGE else message[: MAX_MESSAGE - 1] + "…",
+            message=said if len(said) <= MAX_MESSAGE else said[: MAX_MESSAGE - 1] + "…",
             evidence=evidence,
             confidence=confidence,
             stated=stated,
             expected=expected,
-            difference=difference,
+            difference=gap_between(stated, expected) if difference is None else difference,
             unit=unit,
             suggestion=suggestion,
-            basis=self.basis(),
+            basis=with_names(self.basis()),
         )
 
 
@@ -115,7 +120,9 @@ def claim(fact: Fact) -> Evidence:
     if fact.cell is not None and fact.paragraph is None:
         return shown(fact)
     quote = quote_of(fact)
-    return Evidence(Role.CLAIM, quote, fact.where, plain(fact.quantity.value), fact.quantity.unit, fact.sentence, ())
+    return Evidence(
+        Role.CLAIM, quote, fact.where, plain(fact.quantity.value), fact.quantity.unit, fact.own_sentence, ()
+    )
 
 
 def quote_of(fact: Fact) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from wenbiao.align.link import Alignment, align
 from wenbiao.check.mask import mask_finding
+from wenbiao.check.phrasing import in_words, path
 from wenbiao.check.profile import profile
 from wenbiao.check.rule import Context, Rule
 from wenbiao.config import Config
@@ -124,5 +125,5 @@ def notes_of(alignment: Alignment) -> Iterable[str]:
     undecided = [link for link in alignment.links if link.verdict is Verdict.UNDECIDABLE]
     for link in undecided:
         cell = link.cells[0] if link.cells else None
-        label = " / ".join(cell.label) if cell is not None else ""
-        yield f"“{link.fact.subject}{link.fact.quantity}”：不能确定与“{label}”是否同一口径，未作比较。"
+        label = path(cell.label) if cell is not None else ""
+        yield in_words(f"“{link.fact.subject}{link.fact.quantity}”：不能确定与“{label}”是否同一口径，未作比较。")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from wenbiao.judge.classify import verdict_on
 from wenbiao.judge.elements import Element
-from wenbiao.judge.fillers import telling_fillers
+from wenbiao.judge.fillers import CLAUSE, LIST_NUMBER, coverage
 from wenbiao.judge.judgement import judge
 from wenbiao.judge.statements import Role, Statement
 
 NAMES = {Element.QUANTITY: "数量", Element.OBJECT: "对象", Element.DEADLINE: "时限", Element.STANDARD: "标准"}
+MOSTLY = 0.6
+"""A clause of which so much is words that say nothing is an example of them."""
+LONGEST_EXAMPLE, MOST_EXAMPLES = 24, 2
 
 
 def is_vague(role: Role, text: str) -> bool:
@@ -16,9 +19,11 @@ def is_vague(role: Role, text: str) -> bool:
     return verdict_on(str(Role.RESULT if role is Role.BENEFIT else role), text).vague
 
 
-def decisive_words(text: str) -> str:
-    """Return the words that decided, quoted: “持续提升”“有效保障”; an empty string for none."""
-    return "".join(f"“{span.within(text)}”" for span in telling_fillers(text))
+def such_as(text: str) -> str:
+    """Return the clauses that say least, to end a message with: ，如“有效提升服务水平”; an empty string for none."""
+    clauses = [clause[0].strip() for clause in CLAUSE.finditer(LIST_NUMBER.sub("", text))]
+    telling = [c for c in clauses if len(c) <= LONGEST_EXAMPLE and coverage(c) >= MOSTLY]
+    return "，如" + "".join(f"“{clause}”" for clause in telling[:MOST_EXAMPLES]) if telling else ""
 
 
 def missing(statement: Statement) -> str:

@@ -89,6 +89,15 @@ class Fact:
     column_labels: tuple[str, ...] = ()
 
     @property
+    def own_sentence(self) -> str:
+        """Return the sentence without the heading that leads the first one of a paragraph."""
+        if self.paragraph is None:
+            return self.sentence
+        text = self.paragraph.text[self.sentence_start - self.paragraph.start :].lstrip()
+        tails = (self.sentence[at:] for at in range(len(self.sentence)))
+        return next((tail for tail in tails if text.startswith(tail)), self.sentence)
+
+    @property
     def label(self) -> tuple[str, ...]:
         """Return caption, row labels and column labels of a cell fact, blanks left out."""
         return tuple(part for part in (self.caption, *self.row_labels, *self.column_labels) if part)

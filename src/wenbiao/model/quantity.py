@@ -182,6 +182,17 @@ class Quantity:
         return self.text or f"{plain(self.value)}{self.unit}"
 
 
+def amount(quantity: Quantity) -> str:
+    """Return a number with its unit, without trailing zeros: for messages, where columns need not line up."""
+    return f"{plain(quantity.value)}{quantity.unit}"
+
+
+def restated(quantity: Quantity, like: Quantity) -> str:
+    """Return a number in the unit of another: as it stands when it is in that unit already."""
+    same = quantity.scale == like.scale
+    return str(quantity.value) if same else plain(quantity.base_value / like.scale)
+
+
 def plain(value: Decimal) -> str:
     """Return ``value`` without exponent and without trailing zeros after the point."""
     text = format(value, "f")

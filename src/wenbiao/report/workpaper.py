@@ -184,7 +184,7 @@ def figures(report: DocumentReport) -> Iterator[tuple[Value, ...]]:
             other.value if other is not None else None,
             other.unit if other is not None else None,
             line.against,
-            fact.sentence,
+            fact.own_sentence,
         )
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wenbiao.check.compare import closest, confidence_of, describe_gap, is_other_version, printed, slipped_unit
+from wenbiao.check.phrasing import path
 from wenbiao.check.rule import Context, Rule, claim, shown
 from wenbiao.model.fact import Relation
 from wenbiao.model.finding import Finding, Severity, Verdict
+from wenbiao.model.quantity import restated
 
 RESTATED = (Relation.LEVEL, Relation.PART, Relation.TOTAL)
 
@@ -19,7 +21,7 @@ class TextTableMismatch(Rule):
     **为何查** 文表不一，读者无从判断哪个数是真的，公开后最易被质疑。
     **不合格** 正文“在职人员8人”，基础数据表“实际在职人数”为7人。
     **合格**   正文“项目支出约129万元”，表中该格为128.60万元。
-    **依据**   form:basic-data（表式本身）；数字取整按印出位数
+    **依据**   所引表格（表式本身）；数字取整按印出位数
     """
 
     code = "WB101"
@@ -44,7 +46,7 @@ class TextTableMismatch(Rule):
                 severity=Severity.ERROR if confidence >= 0.9 else Severity.WARNING,  # noqa: PLR2004
                 confidence=confidence,
                 stated=str(fact.quantity.value),
-                expected=str(cell.quantity.value),
+                expected=restated(cell.quantity, fact.quantity),
                 unit=fact.quantity.unit,
                 suggestion="请核对两处数字，改正错误的一处；口径不同的，请在正文写明口径。",
             )
@@ -52,4 +54,4 @@ class TextTableMismatch(Rule):
 
 def cell_name(label: tuple[str, ...]) -> str:
     """Return the cell's name as people say it."""
-    return "“" + " / ".join(label[-3:]) + "”"
+    return f"“{path(label[-3:])}”"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wenbiao.check.compare import other_version
+from wenbiao.check.phrasing import path
 from wenbiao.check.rule import Context, Rule, claim, shown
 from wenbiao.model.fact import Basis, Relation
 from wenbiao.model.finding import Finding, Severity, Verdict
@@ -49,7 +50,7 @@ class MislabelledBasis(Rule):
             named = BASIS_NAMES[fact.basis] or "此口径"
             yield self.finding(
                 f"正文称{fact.subject}的{named}为 {fact.quantity}，表中此数是“{BASIS_NAMES[cell.basis]}”"
-                f"（{' / '.join(cell.label[-2:])}），请核对口径。",
+                f"（{path(cell.label[-2:])}），请核对口径。",
                 claim(fact),
                 shown(cell),
                 confidence=0.85,

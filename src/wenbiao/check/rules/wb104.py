@@ -11,7 +11,7 @@ from wenbiao.check.rule import Context, Rule, claim, shown
 from wenbiao.extract.wording import fold, split_fund
 from wenbiao.model.fact import Basis, Fact, Relation
 from wenbiao.model.finding import Finding, Severity
-from wenbiao.model.quantity import plain
+from wenbiao.model.quantity import amount, plain, restated
 
 TOTAL = "expenditure.total"
 OUTTURNS = (Basis.UNKNOWN, Basis.FINAL, Basis.EXECUTED)
@@ -44,12 +44,12 @@ class FundMismatch(Rule):
                 if self.is_total(fact, context) and not fact.quantity.interval.meets(general.quantity.interval):
                     yield self.finding(
                         f"正文在“{(fact.where.section or ('一般公共预算',))[-1]}”下报 {fact.quantity}，"
-                        f"自评表一般公共预算为 {plain(general.quantity.value)}{general.quantity.unit}，另有其他来源资金。",
+                        f"自评表一般公共预算为 {amount(general.quantity)}，另有其他来源资金。",
                         claim(fact),
                         *map(shown, sources[:3]),
                         confidence=0.8,
                         stated=plain(fact.quantity.value),
-                        expected=plain(general.quantity.value),
+                        expected=restated(general.quantity, fact.quantity),
                         unit=fact.quantity.unit,
                         suggestion="请在正文分别说明一般公共预算与其他资金的支出。",
                     )

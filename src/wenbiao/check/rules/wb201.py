@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from wenbiao.align.slips import slip_between
 from wenbiao.align.sums import Sum
 from wenbiao.check.rounding import is_declared
-from wenbiao.check.rule import Context, Rule, claim, formula
+from wenbiao.check.rule import Context, Rule, claim, formula, quote_of
 from wenbiao.model.finding import Finding, Severity
 from wenbiao.model.quantity import plain
 
@@ -40,7 +40,7 @@ class SumMismatch(Rule):
                 continue
             unit = addition.whole.quantity.unit
             yield self.finding(
-                f"{addition.whole.subject} {addition.whole.quantity}，"
+                f"“{quote_of(addition.whole)}”，"
                 f"其中各项之和为 {plain(addition.exact_sum / addition.unit)}{unit}，相差 {plain(gap)} {unit}。",
                 claim(addition.whole),
                 formula(addition.formula),
@@ -58,7 +58,7 @@ class SumMismatch(Rule):
         """Return the note on a gap inside printed precision."""
         unit = addition.whole.quantity.unit
         return self.finding(
-            f"{addition.whole.subject} {addition.whole.quantity}与各项之和相差 {gap} {unit}，在四舍五入范围内（尾差）。",
+            f"“{quote_of(addition.whole)}”与各项之和相差 {gap} {unit}，在四舍五入范围内（尾差）。",
             claim(addition.whole),
             formula(addition.formula),
             severity=Severity.INFO,

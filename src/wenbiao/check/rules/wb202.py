@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wenbiao.check.rule import Context, Rule, claim, formula
+from wenbiao.check.rule import Context, Rule, claim, formula, quote_of
 from wenbiao.model.finding import Finding, Severity
 from wenbiao.model.quantity import plain
 from wenbiao.model.result import Genre
@@ -38,7 +38,7 @@ class PartsExceedWhole(Rule):
             unit = addition.whole.quantity.unit
             excess = (addition.exact_sum - addition.stated) / addition.unit
             yield self.finding(
-                f"{addition.whole.subject} {addition.whole.quantity}，"
+                f"“{quote_of(addition.whole)}”，"
                 f"所列各项之和为 {plain(addition.exact_sum / addition.unit)}{unit}，超出 {plain(excess)} {unit}。",
                 claim(addition.whole),
                 formula(addition.formula),

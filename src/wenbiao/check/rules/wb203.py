@@ -25,4 +25,4 @@ class ShareMismatch(Rule):
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Yield the shares and completion rates that do not follow from the figures."""
-        yield from ratio_findings(self, context, "share", "占比")
+        yield from ratio_findings(self, context, "share")

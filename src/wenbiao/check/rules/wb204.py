@@ -25,4 +25,4 @@ class GrowthMismatch(Rule):
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Yield the growth rates that do not follow from the figures."""
-        yield from ratio_findings(self, context, "growth", "增减率")
+        yield from ratio_findings(self, context, "growth")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wenbiao.check.ratios import about
 from wenbiao.check.rule import Context, Rule, claim, formula
 from wenbiao.model.finding import Finding, Severity
 from wenbiao.model.quantity import plain
@@ -30,10 +31,10 @@ class ChangeMismatch(Rule):
                 continue
             fact = derivation.fact
             right = derivation.expected.middle / fact.quantity.scale
+            said, way = claim(fact), "减少" if right < 0 else "增加"
             yield self.finding(
-                f"增减额写为{'减少' if fact.sign < 0 else '增加'} {fact.quantity}，"
-                f"按两期数应为 {plain(right)}{fact.quantity.unit}：{derivation.formula}。",
-                claim(fact),
+                f"{about(derivation, said.quote)}，按两期数应为{way} {plain(abs(right))}{fact.quantity.unit}：{derivation.formula}。",
+                said,
                 formula(derivation.formula),
                 *(claim(f) for f in derivation.operands),
                 confidence=0.9,

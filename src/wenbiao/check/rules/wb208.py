@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from wenbiao.check.rule import Context, Rule, claim, formula
 from wenbiao.model.fact import Basis, Fact, Relation
 from wenbiao.model.finding import Finding, Severity
-from wenbiao.model.quantity import Bound, Kind, plain
+from wenbiao.model.quantity import Bound, Kind, plain, restated
 from wenbiao.model.result import Genre
 
 STATED = (Relation.LEVEL, Relation.PART, Relation.TOTAL)
@@ -54,7 +54,7 @@ class RestatedDifferently(Rule):
                 severity=Severity.ERROR if sure else Severity.WARNING,
                 confidence=0.9 if sure else 0.7,
                 stated=plain(fact.quantity.value),
-                expected=plain(first.quantity.value),
+                expected=restated(first.quantity, fact.quantity),
                 unit=fact.quantity.unit,
                 suggestion="请核对两处数字；范围或口径不同的请写明。",
             )

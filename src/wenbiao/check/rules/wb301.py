@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from wenbiao.align.equations import Equation, equations
+from wenbiao.check.phrasing import path
 from wenbiao.check.rounding import rounding_note
 from wenbiao.check.rule import Context, Rule, formula, shown
 from wenbiao.model.finding import Finding, Severity
-from wenbiao.model.quantity import Kind, plain
+from wenbiao.model.quantity import Kind, amount, plain
 
 
 class FootingError(Rule):
@@ -19,7 +20,7 @@ class FootingError(Rule):
     **为何查** 表内不平，说明至少一格填错。
     **不合格** 三公经费10.00万元，其下公务接待4.00、公务用车5.00、出国0。
     **合格**   三公经费9.00万元，其下公务接待4.00、公务用车5.00、出国空白。
-    **依据**   form:basic-data（表式本身）；算术
+    **依据**   所引表格（表式本身）；算术
     """
 
     code = "WB301"
@@ -45,8 +46,8 @@ class FootingError(Rule):
         parts = sum(p.quantity.base_value for p in equation.parts) / whole.quantity.scale
         shown_parts = sorted(equation.parts, key=lambda p: p.blank)[:6]
         return self.finding(
-            f"“{' / '.join(whole.label[-2:])}”为 {plain(whole.quantity.value)}，"
-            f"各分项之和为 {plain(parts)}，相差 {equation.gap} {whole.quantity.unit}。",
+            f"“{path(whole.label[-2:])}”为 {amount(whole.quantity)}，"
+            f"各分项之和为 {plain(parts)}{whole.quantity.unit}，相差 {equation.gap}{whole.quantity.unit}。",
             shown(whole),
             formula(equation.formula),
             *map(shown, shown_parts),

@@ -8,7 +8,7 @@ from wenbiao.check.rule import Context, Rule, formula, shown
 from wenbiao.check.tables import of_which_lists
 from wenbiao.model.fact import Fact
 from wenbiao.model.finding import Finding, Severity
-from wenbiao.model.quantity import plain, total
+from wenbiao.model.quantity import amount, plain, total
 
 
 class SubsetExceeds(Rule):
@@ -47,7 +47,8 @@ class SubsetExceeds(Rule):
         shown_sum = terms if len(filled) == 1 else f"{terms} = {added}"
         together = "" if len(filled) == 1 else f"等 {len(filled)} 项之和"
         return self.finding(
-            f"“{filled[0].row_labels[-1]}”{together} {added} 大于所属“{whole.row_labels[-1]}”{plain(whole.quantity.value)}。",
+            f"“{filled[0].row_labels[-1]}”{together} {added}{whole.quantity.unit}，"
+            f"大于所属“{whole.row_labels[-1]}”{amount(whole.quantity)}。",
             shown(filled[0]),
             formula(f"{shown_sum} > {plain(whole.quantity.value)}"),
             shown(whole),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from wenbiao.check.rule import Context, Rule, formula, shown
 from wenbiao.model.finding import Finding, Severity
-from wenbiao.model.quantity import plain
+from wenbiao.model.quantity import amount, plain
 
 
 class Overspending(Rule):
@@ -16,7 +16,7 @@ class Overspending(Rule):
     **为何查** 预算法要求按预算支出，超出须先调整预算。
     **不合格** 全年预算100.00，全年执行120.00。
     **合格**   全年预算100.00，全年执行100.00。
-    **依据**   form:overall-self-evaluation（表式本身）；预算法（依据待核）
+    **依据**   所引表格（表式本身）；预算法（依据待核）
     """
 
     code = "WB307"
@@ -39,8 +39,8 @@ class Overspending(Rule):
                 if spent.quantity.interval.low >= budget.quantity.interval.high:
                     over = (spent.quantity.base_value - budget.quantity.base_value) / spent.quantity.scale
                     yield self.finding(
-                        f"“{row.label}”全年执行数 {plain(spent.quantity.value)} 大于全年预算数 {plain(budget.quantity.value)}，"
-                        f"超出 {plain(over)} {spent.quantity.unit}。",
+                        f"“{row.label}”全年执行数 {amount(spent.quantity)}，大于全年预算数 {amount(budget.quantity)}，"
+                        f"超出 {plain(over)}{spent.quantity.unit}。",
                         shown(spent),
                         formula(f"{plain(spent.quantity.value)} − {plain(budget.quantity.value)} = {plain(over)}"),
                         shown(budget),

@@ -12,7 +12,7 @@ from wenbiao.extract.base import Sheet
 from wenbiao.extract.indicators import FundRow
 from wenbiao.extract.wording import fold
 from wenbiao.model.finding import Finding, Severity
-from wenbiao.model.quantity import plain, total
+from wenbiao.model.quantity import amount, plain, total
 
 
 class SourceSum(Rule):
@@ -55,7 +55,7 @@ class SourceSum(Rule):
                 yield rounding_note(self, whole, gap, arithmetic)
             return
         yield self.finding(
-            f"“{whole.label[-1]}”栏年度资金总额 {plain(whole.quantity.value)}，各资金来源之和为 {plain(value)}。",
+            f"“{whole.label[-1]}”栏年度资金总额 {amount(whole.quantity)}，各资金来源之和为 {plain(value)}{whole.quantity.unit}。",
             shown(whole),
             formula(arithmetic),
             *map(shown, parts),

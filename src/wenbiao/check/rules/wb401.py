@@ -8,7 +8,7 @@ from wenbiao.check.funds import fact_at, total_row
 from wenbiao.check.rule import Context, Rule, claim, formula, shown
 from wenbiao.model.fact import Basis, Fact, Relation
 from wenbiao.model.finding import Finding, Severity
-from wenbiao.model.quantity import Kind, plain, total
+from wenbiao.model.quantity import Kind, amount, plain, restated, total
 
 OUTTURNS = (Basis.UNKNOWN, Basis.EXECUTED, Basis.FINAL)
 
@@ -42,17 +42,17 @@ class ProjectSpending(Rule):
             return
         value = sum(f.quantity.base_value for f in amounts) / amounts[0].quantity.scale
         other = differing[0]
+        terms = " + ".join(plain(f.quantity.value) for f in amounts)
+        terms += f" = {plain(value)}" if len(amounts) > 1 else ""
         yield self.finding(
-            f"项目支出自评表（{len(forms)} 张）全年执行数合计 {plain(value)}，"
-            f"其他表和正文的项目支出为 {plain(other.quantity.value)}{other.quantity.unit}。",
+            f"项目支出自评表（{len(forms)} 张）全年执行数合计 {plain(value)}{amounts[0].quantity.unit}，"
+            f"其他表和正文的项目支出为 {amount(other.quantity)}。",
             shown(amounts[0]),
-            formula(
-                f"{' + '.join(plain(f.quantity.value) for f in amounts)} = {plain(value)} ≠ {plain(other.quantity.value)}"
-            ),
+            formula(f"{terms} ≠ {plain(other.quantity.value)}"),
             *(shown(f) if f.cell is not None else claim(f) for f in differing[:4]),
             confidence=0.92,
             stated=plain(value),
-            expected=plain(other.quantity.value),
+            expected=restated(other.quantity, amounts[0].quantity),
             unit=amounts[0].quantity.unit,
             suggestion="请核对项目支出自评表是否误填整体支出，或其他各处漏列项目支出。",
         )

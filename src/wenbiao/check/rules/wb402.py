@@ -9,7 +9,7 @@ from wenbiao.check.rule import Context, Rule, formula, shown
 from wenbiao.extract.base import Sheet
 from wenbiao.model.fact import Basis, Fact
 from wenbiao.model.finding import Finding, Severity
-from wenbiao.model.quantity import Kind, plain, total
+from wenbiao.model.quantity import Kind, amount, plain, total
 
 
 class AdjustmentMismatch(Rule):
@@ -46,9 +46,11 @@ class AdjustmentMismatch(Rule):
             return
         scale = budgets[1].quantity.scale
         value = plain(wanted.middle / scale)
-        terms = [f"({plain(last.quantity.value)} − {plain(first.quantity.value)})" for first, last in pairs]
+        terms = [f"{plain(last.quantity.value)} − {plain(first.quantity.value)}" for first, last in pairs]
+        terms = [f"({term})" for term in terms] if projects else terms
         yield self.finding(
-            f"基础数据表“部门基本支出预算调整”填 {plain(said[-1].quantity.value)}，按自评表年初、全年预算数应为 {value}。",
+            f"基础数据表“部门基本支出预算调整”填 {amount(said[-1].quantity)}，"
+            f"按自评表年初、全年预算数应为 {value}{budgets[1].quantity.unit}。",
             shown(said[-1]),
             formula(f"{' − '.join(terms)} = {value} ≠ {plain(said[-1].quantity.value)}"),
             *(shown(f) for pair in pairs[:3] for f in pair),

@@ -9,7 +9,7 @@ from wenbiao.check.rule import Context, Rule, formula, shown
 from wenbiao.extract.base import Sheet
 from wenbiao.model.fact import Fact
 from wenbiao.model.finding import Finding, Severity
-from wenbiao.model.quantity import plain
+from wenbiao.model.quantity import amount, plain, restated
 
 
 class FundTwin(Rule):
@@ -53,14 +53,14 @@ class FundTwin(Rule):
     def report(self, here: Fact, there: Fact) -> Finding:
         """Return the finding for one source."""
         return self.finding(
-            f"整体自评表“{here.row_labels[-1].strip('：:')}”为 {plain(here.quantity.value)}，"
-            f"项目自评表“{there.row_labels[-1]}”为 {plain(there.quantity.value)}，同一笔资金来源不一致。",
+            f"整体自评表“{here.row_labels[-1].strip('：:')}”为 {amount(here.quantity)}，"
+            f"项目自评表“{there.row_labels[-1]}”为 {amount(there.quantity)}，同一笔资金来源不一致。",
             shown(here),
             shown(there),
             formula(f"{plain(here.quantity.value)} ≠ {plain(there.quantity.value)}"),
             confidence=0.9,
             stated=plain(here.quantity.value),
-            expected=plain(there.quantity.value),
+            expected=restated(there.quantity, here.quantity),
             unit=here.quantity.unit,
             suggestion="请核对两表的资金来源。",
         )

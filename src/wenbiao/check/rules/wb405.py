@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from wenbiao.align.names import names_of
+from wenbiao.check.phrasing import path
 from wenbiao.check.rule import Context, Rule, formula, shown
 from wenbiao.model.fact import Basis, Fact
 from wenbiao.model.finding import Finding, Severity
-from wenbiao.model.quantity import Kind, plain
+from wenbiao.model.quantity import Kind, amount, plain, restated
 
 COMPARED = frozenset({"basic-data", "overall-self-evaluation"} | {f"final-accounts-{n}" for n in range(1, 10)})
 OUTTURNS = {Basis.EXECUTED: Basis.FINAL}
@@ -54,13 +55,13 @@ class TableConflict(Rule):
         """Return the finding for two cells."""
         gap = plain(abs(first.quantity.base_value - fact.quantity.base_value) / first.quantity.scale)
         return self.finding(
-            f"“{' / '.join(first.label[-3:])}”为 {plain(first.quantity.value)}，"
-            f"“{' / '.join(fact.label[-3:])}”为 {plain(fact.quantity.value)}，相差 {gap} {first.quantity.unit}。",
+            f"“{path(first.label[-3:])}”为 {amount(first.quantity)}，"
+            f"“{path(fact.label[-3:])}”为 {amount(fact.quantity)}，相差 {gap}{first.quantity.unit}。",
             shown(fact),
             shown(first),
             formula(f"{plain(first.quantity.value)} ≠ {plain(fact.quantity.value)}"),
             confidence=0.9,
-            stated=plain(fact.quantity.value),
+            stated=restated(fact.quantity, first.quantity),
             expected=plain(first.quantity.value),
             difference=gap,
             unit=first.quantity.unit,

@@ -8,7 +8,7 @@ from wenbiao.align.equations import row_concept
 from wenbiao.check.rule import Context, Rule, formula, shown
 from wenbiao.model.fact import Fact
 from wenbiao.model.finding import Finding, Severity
-from wenbiao.model.quantity import plain
+from wenbiao.model.quantity import amount, plain
 
 
 class SummaryBalance(Rule):
@@ -40,7 +40,8 @@ class SummaryBalance(Rule):
                 continue
             gap = plain(abs(income.quantity.value - spending.quantity.value))
             yield self.finding(
-                f"“{income.caption}”收入总计 {plain(income.quantity.value)}，支出总计 {plain(spending.quantity.value)}，相差 {gap}。",
+                f"“{income.caption}”收入总计 {amount(income.quantity)}，"
+                f"支出总计 {amount(spending.quantity)}，相差 {gap}{income.quantity.unit}。",
                 shown(spending),
                 formula(f"{plain(income.quantity.value)} ≠ {plain(spending.quantity.value)}"),
                 shown(income),

@@ -9,7 +9,7 @@ from wenbiao.check.evaluations import Evaluation, evaluations
 from wenbiao.check.execution import Execution, base_amount, execution_of, initial_amounts
 from wenbiao.check.rule import Context, Rule, shown
 from wenbiao.model.finding import Finding, Severity
-from wenbiao.model.quantity import plain
+from wenbiao.model.quantity import amount, plain, restated
 
 
 class BackfilledTarget(Rule):
@@ -54,14 +54,14 @@ class BackfilledTarget(Rule):
         initial = execution.initial or execution.budget
         return self.finding(
             f"“{row.indicator.name}”指标值与完成值同为 {row.target}，等于全年执行数，"
-            f"而年初预算数为 {plain(initial.quantity.value)}，疑为事后倒填。",
+            f"而年初预算数为 {amount(initial.quantity)}，疑为事后倒填。",
             cell_of(row.indicator, row.indicator.target, "年度指标值"),
             cell_of(row.indicator, row.indicator.actual, "实际完成值"),
             shown(initial),
             shown(execution.executed),
             confidence=0.8,
             stated=plain(row.target.value),
-            expected=plain(initial.quantity.value),
+            expected=restated(initial.quantity, row.target),
             unit=row.target.unit,
             suggestion="请填年初设定的目标值；年中调整过目标的，请注明调整文件。",
         )

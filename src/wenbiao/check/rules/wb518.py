@@ -10,7 +10,7 @@ from wenbiao.check.execution import execution_of
 from wenbiao.check.explanations import explained
 from wenbiao.check.rule import Context, Rule, formula, shown
 from wenbiao.model.finding import Finding, Severity
-from wenbiao.model.quantity import plain
+from wenbiao.model.quantity import amount, plain
 
 
 class BudgetAdjustment(Rule):
@@ -44,7 +44,7 @@ class BudgetAdjustment(Rule):
                 continue
             percent = plain((change * 100).quantize(Decimal("0.01")))
             yield self.finding(
-                f"“{execution.row.label}”年初预算 {plain(initial.value)}，全年预算 {plain(budget.value)}，"
+                f"“{execution.row.label}”年初预算 {amount(initial)}，全年预算 {amount(budget)}，"
                 f"变动 {percent}%，正文未说明原因。",
                 shown(execution.budget),
                 shown(execution.initial),

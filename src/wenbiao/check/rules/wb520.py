@@ -9,7 +9,7 @@ from wenbiao.check.explanations import explained
 from wenbiao.check.rule import Context, Rule, formula, shown
 from wenbiao.model.fact import Basis, Fact
 from wenbiao.model.finding import Finding, Severity
-from wenbiao.model.quantity import plain
+from wenbiao.model.quantity import amount, plain
 from wenbiao.model.result import Genre
 
 TOPICS = {
@@ -58,7 +58,7 @@ class ControlledCosts(Rule):
         over = (final.quantity.base_value / budget.quantity.base_value - 1) * 100 if budget.quantity.value else None
         percent = f"{plain(over.quantize(Decimal('0.01')))}%" if over is not None else "（预算为零）"
         yield self.finding(
-            f"{final.subject}预算 {plain(budget.quantity.value)}，决算 {plain(final.quantity.value)}，"
+            f"{final.subject}预算 {amount(budget.quantity)}，决算 {amount(final.quantity)}，"
             f"超预算 {percent}{'' if reason else '，未说明原因'}。",
             shown(final),
             shown(budget),

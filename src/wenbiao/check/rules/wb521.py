@@ -20,7 +20,7 @@ class RuleColumnPoints(Rule):
     **为何查** 没有标准，得分无从复核。
     **不合格** 评扣分标准15，分值15，得分15。
     **合格**   评扣分标准写“每少1次扣1分”。
-    **依据**   form:overall-self-evaluation（栏目名称）
+    **依据**   所引表格（栏目名称）
     """
 
     code = "WB521"

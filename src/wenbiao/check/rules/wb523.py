@@ -41,7 +41,7 @@ class UnevenDeduction(Rule):
         gap = plain(abs(one.target.base_value - one.actual.base_value))
         first, second = points(lost(one)), points(lost(other))
         return self.finding(
-            f"“{one.indicator.name}”与“{other.indicator.name}”都差 {gap} 个百分点，分别扣 {first} 分和 {second} 分。",
+            f"“{one.indicator.name}”与“{other.indicator.name}”都差 {gap} 个百分点，却分别扣 {first} 分和 {second} 分。",
             cell_of(one.indicator, one.indicator.score, "得分"),
             cell_of(other.indicator, other.indicator.score, "得分"),
             formula(f"{one.values}；{other.values}"),

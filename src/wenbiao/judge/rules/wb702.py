@@ -8,7 +8,7 @@ from wenbiao.check.rule import Context, Rule
 from wenbiao.judge.goals import Fault, reviewed
 from wenbiao.judge.statements import Role
 from wenbiao.judge.suggest import advice
-from wenbiao.judge.wording import decisive_words, missing
+from wenbiao.judge.wording import missing, such_as
 from wenbiao.model.finding import Finding, Severity
 
 
@@ -35,7 +35,7 @@ class VagueGoal(Rule):
             whole = review.fault is Fault.VAGUE
             count = "年度目标" if whole else f"年度目标中有{len(items)}条"
             yield self.finding(
-                f"{count}空泛，缺少{missing(items[0])}，一年后无从判断是否做到：{decisive_words(items[0].text)}",
+                f"{count}空泛，缺少{missing(items[0])}，一年后无从判断是否做到{such_as(items[0].text)}。",
                 *(s.evidence for s in items[:6]),
                 severity=Severity.WARNING if whole else Severity.INFO,
                 confidence=0.8,

@@ -8,7 +8,7 @@ from wenbiao.check.rule import Context, Rule
 from wenbiao.judge.goals import Fault, reviewed
 from wenbiao.judge.statements import Role
 from wenbiao.judge.suggest import advice
-from wenbiao.judge.wording import decisive_words
+from wenbiao.judge.wording import such_as
 from wenbiao.model.finding import Finding, Severity
 
 
@@ -32,7 +32,7 @@ class VagueResult(Rule):
             if review.role is Role.RESULT:
                 first = review.items[0]
                 yield self.finding(
-                    f"实际完成情况没有可以核对的事实（数量、日期、文件、成果）：{decisive_words(first.text)}",
+                    f"实际完成情况没有可以核对的事实（数量、日期、文件、成果）{such_as(first.text)}。",
                     *(s.evidence for s in review.items[:6]),
                     confidence=0.75,
                     suggestion=advice(first, context),

@@ -34,5 +34,5 @@ class UndefinedPercentage(Rule):
                     f"{len(found)} 项指标的名称没有说明百分比的分子、分母，无法计算：{names}。",
                     *(value_evidence(i, i.name_cell, "三级指标") for i in found[:12]),
                     confidence=0.8,
-                    suggestion="请把指标改成可计算的率或数量，写明分子、分母和数据来源，如“企业诉求按期办结率≥95%”“走访企业≥60家次”。",
+                    suggestion="请把指标改成可计算的率或数量，写明分子、分母和数据来源，如“诉求按期办结率≥95%”“上门服务≥60次”。",
                 )
