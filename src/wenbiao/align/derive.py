@@ -184,7 +184,7 @@ def is_truncation(stated: Quantity, exact: Interval) -> bool:
 def share(fact: Fact, part: Fact, whole: Fact) -> Derivation:
     """Return the equation 占比 = part ÷ whole."""
     exact = percent_of(part.quantity.interval, whole.quantity.printed)
-    formula = f"{number(part)} ÷ {number(whole)}"
+    formula = f"{number(part)} ÷ {number(whole, part.quantity.scale)}"
     return judge(
         "share", fact, exact, formula, (part, whole), ratio(part.quantity.base_value, whole.quantity.base_value)
     )
@@ -268,6 +268,6 @@ def judge(
     return Derivation(kind, fact, holds, f"{formula} = {plain(shown)}%", exact, operands, truncated)
 
 
-def number(fact: Fact) -> str:
-    """Return the figure of a fact without its unit."""
-    return plain(fact.quantity.value)
+def number(fact: Fact, scale: Decimal | None = None) -> str:
+    """Return the figure of a fact without its unit, converted to the unit of ``scale`` base units where one is given."""
+    return plain(fact.quantity.value if scale is None else fact.quantity.base_value / scale)

@@ -6,30 +6,43 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from wenbiao.model.fact import Fact
-from wenbiao.model.quantity import Quantity, plain
+from wenbiao.model.quantity import Kind, Quantity, plain
 
+UNIT_SLIPS = (Decimal(10) ** 4, Decimal(10) ** -4)
 MIN_DIGITS = 4
 """With fewer digits a one-digit change explains almost any gap."""
 
 
-def slip_between(whole: Fact, parts: Sequence[Fact]) -> Fact | None:
-    """Return the figure whose single mistyped digit, swap or decimal point would make the sum exact, or None."""
+def slip_between(whole: Fact, parts: Sequence[Fact], least: int = MIN_DIGITS) -> Fact | None:
+    """Return the figure of ``least`` digits whose one mistyped digit, swap or decimal point would make the sum exact, or None."""
     gap = whole.quantity.base_value - sum((p.quantity.base_value for p in parts), start=Decimal(0))
     for fact, wanted in ((whole, -gap), *((p, gap) for p in parts)):
         quantity = fact.quantity
         meant = (quantity.base_value + wanted) / quantity.scale
-        if is_slip(quantity, meant):
+        if is_slip(quantity, meant, least):
             return fact
     return None
 
 
-def is_slip(quantity: Quantity, meant: Decimal) -> bool:
+def unit_slip_between(whole: Fact, parts: Sequence[Fact]) -> Fact | None:
+    """Return the one figure whose unit, read as 万元 for 元 or the other way round, makes the sum exact, or None."""
+    gap = whole.quantity.base_value - sum((p.quantity.base_value for p in parts), start=Decimal(0))
+    if whole.quantity.kind is not Kind.MONEY:
+        return None
+    for fact, wanted in ((whole, -gap), *((p, gap) for p in parts)):
+        meant = fact.quantity.base_value + wanted
+        if any(fact.quantity.base_value * slip == meant for slip in UNIT_SLIPS) and meant:
+            return fact
+    return None
+
+
+def is_slip(quantity: Quantity, meant: Decimal, least: int = MIN_DIGITS) -> bool:
     """Whether ``meant`` became the printed number by one wrong digit, two swapped neighbours or a moved point."""
     if meant <= 0:
         return False
     said = digits(quantity.value, quantity.decimals)
     right = digits(meant, quantity.decimals)
-    if len(said.strip("0")) < MIN_DIGITS and len(right.strip("0")) < MIN_DIGITS:
+    if len(said.strip("0")) < least and len(right.strip("0")) < least:
         return False
     if said.strip("0") == right.strip("0"):
         return True

@@ -6,37 +6,53 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 
 from wenbiao.align.derive import number
-from wenbiao.extract.lexicon import load_toml
+from wenbiao.align.partitions import RESIDUAL, Extent, division_of, extent_of, overlap
+from wenbiao.align.slips import MIN_DIGITS, slip_between
 from wenbiao.model.fact import Basis, Fact, Relation
-from wenbiao.model.quantity import Bound, Interval, Kind, plain, total
+from wenbiao.model.quantity import Bound, Interval, Kind, Quantity, plain, total
 
-RESIDUAL = re.compile(r"^其[他它]")
 AVERAGE = re.compile(r"人均|平均|均价|单价|户均|亩均|每")
 """Averages of parts do not add up to the average of the whole."""
 
 SUMMED = frozenset({Kind.MONEY, Kind.HEADCOUNT, Kind.COUNT, Kind.AREA})
+FEW_DIGITS = 3
 BUDGETS = frozenset({Basis.INITIAL, Basis.ADJUSTED})
-MIN_RESIDUAL_PARTS = 3
-"""A residual after one item only may leave things out, unless things or persons are counted."""
-FULL = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sum:
     """A whole with the parts stated under it.
 
-    ``complete`` says that the parts are known to make up the whole, and ``why`` from what. ``beside`` holds figures listed
+    ``extent`` says whether the parts are known to make up the whole, and ``why`` from what. ``beside`` holds figures listed
     before the whole that the parts make up together with it.
     """
 
     whole: Fact
     parts: tuple[Fact, ...]
-    complete: bool
+    extent: Extent
     why: str
     beside: tuple[Fact, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether the parts are sure to be all of the whole."""
+        return self.extent is Extent.COMPLETE
+
+    @property
+    def exclusive(self) -> bool:
+        """Whether nothing can be counted in two parts: classes of one division, or a list that is complete."""
+        return self.complete or division_of(self.parts) is not None
+
+    @property
+    def slip(self) -> Fact | None:
+        """Return the figure whose one mistyped digit explains why the sum fails, or None.
+
+        Where the list ends with a residual, shorter numbers tell enough.
+        """
+        fewest = FEW_DIGITS if RESIDUAL.match(self.parts[-1].subject) else MIN_DIGITS
+        return slip_between(self.whole, self.parts, fewest)
 
     @property
     def whole_interval(self) -> Interval:
@@ -54,13 +70,12 @@ class Sum:
         return total(self.fine(p) for p in self.parts)
 
     def fine(self, fact: Fact) -> Interval:
-        """Return the interval of a figure at the list's precision: trailing zeros are often dropped."""
-        places = max(
-            (p.quantity.decimals for p in (self.whole, *self.parts) if p.quantity.unit == fact.quantity.unit), default=0
-        )
+        """Return the interval of a figure at the list's precision, unless a printed trailing zero shows that none is dropped."""
         quantity = fact.quantity
-        if quantity.half_unit == 0:
+        alike = [p.quantity for p in (self.whole, *self.parts) if p.quantity.unit == quantity.unit]
+        if quantity.half_unit == 0 or any(keeps_zeros(q) for q in alike):
             return quantity.interval
+        places = max((q.decimals for q in alike), default=0)
         half = (quantity.scale / 2).scaleb(-max(places, quantity.decimals))
         return Interval(quantity.base_value - half, quantity.base_value + half)
 
@@ -86,8 +101,8 @@ class Sum:
 
     @property
     def formula(self) -> str:
-        """Return the addition as people write it."""
-        shown = " + ".join(number(p) for p in self.parts)
+        """Return the addition as people write it, all terms in the unit of the whole."""
+        shown = " + ".join(number(p, self.unit) for p in self.parts)
         return f"{shown} = {plain(self.exact_sum / self.unit)}"
 
 
@@ -100,24 +115,30 @@ def sums(facts: Sequence[Fact]) -> Iterator[Sum]:
     for members in lists.values():
         whole = members[0].whole
         group = disjoint([m for m in members if whole is not None and same_version(m, whole)])
-        if whole is None or not summable(whole) or len(group) < 2:  # noqa: PLR2004
+        if whole is None or not summable(whole) or len(group) < 2 or overlap(group):  # noqa: PLR2004
             continue
-        complete, why = completeness(whole, group, facts)
-        addition = Sum(whole, tuple(group), complete, why)
+        extent, why = extent_of(whole, group, facts)
+        addition = Sum(whole, tuple(group), extent, why)
         if addition.exceeds and any(p.quantity.base_value == whole.quantity.base_value for p in group):
             continue
         if not addition.holds and (siblings := coordinates(whole, facts)):
-            run = next((r for r in siblings if Sum(whole, tuple(group), complete, why, r).holds), None)
+            run = next((r for r in siblings if Sum(whole, tuple(group), extent, why, r).holds), None)
             if run is None and addition.exceeds:
                 continue
-            addition = Sum(whole, tuple(group), complete, why, run or ())
+            addition = Sum(whole, tuple(group), extent, why, run or ())
         yield addition
+
+
+def keeps_zeros(quantity: Quantity) -> bool:
+    """Whether a number is printed with a trailing zero after the point."""
+    digits = re.search(r"\.\d*0(?!\d)", quantity.text)
+    return digits is not None
 
 
 def coordinates(whole: Fact, facts: Sequence[Fact]) -> list[tuple[Fact, ...]]:
     """Return the runs of figures listed right before ``whole`` that "其中" may refer to together with it.
 
-    "雇员18人，派遣工11人，物业人员4人，其中：…" speaks of all 33.
+    "雇员18人，派遣工11人，物业人员4人，其中：…" speaks of all 33; "编制41人，在职38人，其中：…" of those in post.
     """
     at = next((i for i, f in enumerate(facts) if f is whole), 0)
     run: list[Fact] = []
@@ -127,6 +148,7 @@ def coordinates(whole: Fact, facts: Sequence[Fact]) -> list[tuple[Fact, ...]]:
             or fact.relation is not Relation.LEVEL
             or not summable(fact)
             or fact.quantity.kind is not whole.quantity.kind
+            or (whole.concept is not None and fact.concept not in (None, whole.concept))
         ):
             break
         run.append(fact)
@@ -163,38 +185,3 @@ def disjoint(parts: Sequence[Fact]) -> list[Fact]:
         seen.add(key)
         result.append(part)
     return result
-
-
-@cache
-def known_parts() -> dict[str, tuple[frozenset[str], ...]]:
-    """Return the complete sets of parts that ``identities.toml`` declares for each concept."""
-    sets: dict[str, list[frozenset[str]]] = {}
-    for row in load_toml("identities.toml")["parts"]:
-        sets.setdefault(row["whole"], []).append(frozenset(row["parts"]))
-    return {whole: tuple(found) for whole, found in sets.items()}
-
-
-def completeness(whole: Fact, parts: Sequence[Fact], facts: Sequence[Fact]) -> tuple[bool, str]:
-    """Return whether the parts are meant to make up the whole, and the reason."""
-    concepts = {p.concept for p in parts if p.concept}
-    if len(concepts) == len(parts) and any(known <= concepts for known in known_parts().get(whole.concept or "", ())):
-        return True, "构成固定"
-    counted = whole.quantity.kind in (Kind.HEADCOUNT, Kind.COUNT)
-    if (counted or len(parts) >= MIN_RESIDUAL_PARTS) and RESIDUAL.match(parts[-1].subject):
-        return True, "列至“其他”项"
-    if any(p.path for p in parts) and all(p.paragraph is not whole.paragraph for p in parts):
-        return True, "逐项列示"
-    shares = [f for f in facts if f.relation is Relation.SHARE and f.whole is whole and f.anchor in parts]
-    if len(shares) == len(parts) and abs(sum((s.quantity.value for s in shares), start=Decimal(0)) - FULL) <= Decimal(
-        len(shares)
-    ):
-        return True, "占比合计为100%"
-    same = whole.paragraph is not None and whole.paragraph is parts[0].paragraph
-    between = (
-        whole.paragraph.text[whole.end - whole.paragraph.start : parts[0].start - whole.paragraph.start]
-        if same and whole.paragraph
-        else ""
-    )
-    if re.search(r"分别|由.*(?:构成|组成)|分为", between):
-        return True, "文中称由各项构成"
-    return False, ""

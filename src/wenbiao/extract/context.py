@@ -69,13 +69,18 @@ class Spot:
         return self.paragraph.text
 
     @property
+    def rest(self) -> str:
+        """Return the rest of the sentence after this figure."""
+        return self.text[self.figure.end : self.sentence[1]]
+
+    @property
     def left(self) -> str:
         """Return the text between the figure before and this one."""
         return self.text[self.previous : self.figure.start]
 
 
-def follow_structure(left: str, state: State, *, first: bool) -> None:  # noqa: PLR0912
-    """Bring brackets, 其中, comparisons and explanations between two figures into the state."""
+def follow_structure(left: str, rest: str, state: State, *, first: bool) -> None:  # noqa: PLR0912
+    """Bring brackets, 其中, comparisons and explanations between two figures into the state; ``rest`` follows the second."""
     if "；" in left or ";" in left:
         state.versus = state.versus if state.wholes else None
         state.aside = False
@@ -99,7 +104,8 @@ def follow_structure(left: str, state: State, *, first: bool) -> None:  # noqa: 
     elif compared and cues.AGAIN.search(after):
         state.aside = False
     continues = first and left.lstrip().startswith("其中")
-    opens = cues.PARTS.search(after) or (not first and left.lstrip().startswith(("：", ":")))
+    made_of = not first and cues.MADE_OF.search(after) and cues.MADE_UP.search(rest)
+    opens = made_of or cues.PARTS.search(after) or (not first and left.lstrip().startswith(("：", ":")))
     if opens and (not first or continues) and not state.aside:
         state.wholes.append((len(state.paragraph_facts), state.depth, None))
     elif first and (found := cues.INSIDE.match(left)):

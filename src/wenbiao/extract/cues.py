@@ -45,6 +45,10 @@ COMPLETION = re.compile(
 PARTS = re.compile(
     r"其\s*中|主要包括|包括|包含|主要用于|用于以下|具体为|具体如下|具体包括|分别用于|分别是|分为|构成|组成|方面"
 )
+MADE_OF = re.compile(r"[，,]\s*(?:主要)?由(?![于此上去年])")
+MADE_UP = re.compile(r"(?:构成|组成)(?=[，,。；;）)]|$)")
+"""A list after its whole whose verb stands at its end: "…7万元，由办公费3万元、水费4万元构成"."""
+
 INSIDE = re.compile(
     r"^[，,、；;\s]*(?P<whole>[^，。；：、]{0,24}?(?:支出|经费|收入|资金|人员|金额|预算|决算|总额|总数))中(?![心国央小])\s*[，,:：]?"
 )

@@ -120,7 +120,7 @@ def read_paragraph(paragraph: Paragraph, figures: Sequence[Figure], state: State
 
 def read_figure(spot: Spot, state: State) -> Fact:
     """Return the fact that one figure states."""
-    follow_structure(spot.left, state, first=spot.number == 0)
+    follow_structure(spot.left, spot.rest, state, first=spot.number == 0)
     relation, sign, label_end, whole_label = relation_of(spot, state)
     raw, reference, named = raw_label(relation, label_end, spot, state)
     label = respective_label(spot, state) or read_label(raw, state.year)

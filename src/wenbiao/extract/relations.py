@@ -26,6 +26,9 @@ LIST_ITEM = re.compile(
     r"^\s*(?:[（(]\s*[\d一二三四五六七八九十]{1,3}\s*[）)]|[\d一二三四五六七八九十]{1,3}\s*[、.．]|[①②③④⑤⑥⑦⑧⑨⑩])"
 )
 
+STANDINGS = frozenset({"headcount.opening", "headcount.closing"})
+"""Numbers of staff at a date: they begin a statement of their own and end the list before it."""
+
 
 def relation_of(spot: Spot, state: State) -> tuple[Relation, int, int, str]:
     """Return relation, sign, where the label ends, and the whole that a share names."""
@@ -125,6 +128,9 @@ def whole_of(
     if relation is Relation.SHARE:
         return whole_of_share(whole_label, anchor, state)
     if relation is not Relation.LEVEL or cues.TOTALLING.match(wording.core):
+        return None
+    if wording.concept in STANDINGS:
+        state.wholes.clear()
         return None
     listed = state.listed_wholes and LIST_ITEM.match(spot.text)
     return current_whole(state, spot.kind) or (listed_whole(wording, spot.kind, state) if listed else None)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from wenbiao.align.slips import slip_between
+from wenbiao.align.partitions import Extent
+from wenbiao.align.slips import unit_slip_between
 from wenbiao.align.sums import Sum
 from wenbiao.check.rounding import is_declared
 from wenbiao.check.rule import Context, Rule, claim, formula, quote_of
@@ -15,7 +16,8 @@ from wenbiao.model.quantity import plain
 class SumMismatch(Rule):
     """合计与其中各项之和不符。
 
-    **查什么** 正文列出的合计与“其中”各项，在各项构成完整时，其和按印出位数取整的范围须与合计有交集；
+    **查什么** 正文列出的合计与“其中”各项，在各项构成完整时（构成固定、列至“其他”、写明由各项构成、占比合计100%），
+    其和按印出位数取整的范围须与合计有交集；括号内逐项列示等通常完整的，或改一个数字、移一位小数点就平的，作疑点；
     差在取整范围内的只提示尾差，正文已说明四舍五入的不提示。
     **为何查** 加总不平，说明至少一个数写错。
     **不合格** 基本支出100.00万元，其中：人员经费80.00万元，公用经费30.00万元。
@@ -70,11 +72,15 @@ class SumMismatch(Rule):
 
 
 def weigh(addition: Sum) -> tuple[Severity | None, float]:
-    """Return how a gap is reported: proven, likely a slip of one digit, or not at all."""
+    """Return how a gap is reported: proven, likely, a slip of one digit, or not at all; slipped units have their own rule."""
+    if unit_slip_between(addition.whole, addition.parts) is not None:
+        return None, 0.0
     if addition.complete:
         return Severity.ERROR, 0.95
     if addition.exceeds:
         return None, 0.0
-    if slip_between(addition.whole, addition.parts) is not None:
+    if addition.slip is not None:
+        return Severity.WARNING, 0.75
+    if addition.extent is Extent.LIKELY:
         return Severity.WARNING, 0.7
     return None, 0.0

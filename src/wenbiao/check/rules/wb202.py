@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wenbiao.align.slips import unit_slip_between
+from wenbiao.align.sums import Sum
 from wenbiao.check.rule import Context, Rule, claim, formula, quote_of
 from wenbiao.model.finding import Finding, Severity
 from wenbiao.model.quantity import plain
@@ -16,9 +18,10 @@ OVERLAPPING = (Genre.BUDGET, Genre.OTHER)
 class PartsExceedWhole(Rule):
     """各项之和超过合计。
 
-    **查什么** “其中”所列各项相加，不得超过合计；部分列举也不例外。
+    **查什么** “其中”所列各项相加，不得超过合计；部分列举也不例外。各类互不重叠的（男女、行政与事业等）、
+    单独一项就超过合计的为错误；各项可能重叠的作疑点。
     **为何查** 部分不能大于整体。
-    **不合格** 政府采购金额21.00万元，其中：货物采购15.00万元、服务采购9.00万元。
+    **不合格** 政府采购金额21.00万元，其中：货物采购15.00万元、服务采购9.00万元；在职人员20人，其中：男13人、女8人。
     **合格**   在职人员20人，其中：女职工8人。
     **依据**   算术
     """
@@ -32,8 +35,11 @@ class PartsExceedWhole(Rule):
         for addition in context.alignment.sums:
             if addition.complete or not addition.exceeds:
                 continue
-            largest = max(p.quantity.base_value for p in addition.parts)
-            if context.base.identity.genre in OVERLAPPING and largest <= addition.stated:
+            if unit_slip_between(addition.whole, addition.parts) is not None:
+                continue
+            proven = addition.exclusive or exceeds_alone(addition)
+            slipped = addition.slip is not None
+            if context.base.identity.genre in OVERLAPPING and not proven and not slipped:
                 continue
             unit = addition.whole.quantity.unit
             excess = (addition.exact_sum - addition.stated) / addition.unit
@@ -43,11 +49,16 @@ class PartsExceedWhole(Rule):
                 claim(addition.whole),
                 formula(addition.formula),
                 *(claim(p) for p in addition.parts[:8]),
-                severity=Severity.WARNING,
-                confidence=0.75,
+                severity=Severity.ERROR if proven else Severity.WARNING,
+                confidence=0.9 if proven else 0.75,
                 stated=plain(addition.whole.quantity.value),
                 expected=plain(addition.exact_sum / addition.unit),
                 difference=plain(excess),
                 unit=unit,
                 suggestion="请核对合计与各项；各项有重叠的，请写明。",
             )
+
+
+def exceeds_alone(addition: Sum) -> bool:
+    """Whether one part by itself is surely more than the whole."""
+    return max(p.quantity.interval.low for p in addition.parts) > addition.whole_interval.high
