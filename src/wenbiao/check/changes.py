@@ -47,7 +47,11 @@ def refuted_economy(context: Context) -> tuple[Passage, Span, tuple[Fact, Fact]]
     pair = moves(context, rule.concept, against_budget=False)
     if pair is None or pair[0].quantity.base_value <= 0 or rise_of(pair) <= rule.rise:
         return None
-    places = ((passage, span) for passage in passages(context) for span in statements_of_economy(passage.text))
+    places = (
+        (passage, span)
+        for passage in passages(context, statements_of_economy)
+        for span in statements_of_economy(passage.text)
+    )
     place = next(places, None)
     return (*place, pair) if place else None
 

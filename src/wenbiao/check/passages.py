@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from wenbiao.check.rule import Context, clause_at, sentence_at, short
+from wenbiao.extract.letters import LetterIndex
 from wenbiao.extract.spans import Span
 from wenbiao.model.address import Where
 from wenbiao.model.document import Cell, Document, Paragraph, Table
@@ -69,13 +70,18 @@ def widened(text: str, span: Span) -> tuple[int, int]:
     return before.end() if before is not None else start, after[-1].start() if after else end
 
 
-def passages(context: Context, *, hidden: bool = False) -> Sequence[Passage]:
-    """Return every paragraph that holds text in reading order; ``hidden`` takes in what a reader does not see."""
+def passages(context: Context, *extractors: Callable[..., object], hidden: bool = False) -> Sequence[Passage]:
+    """Return every paragraph that holds text in reading order; ``hidden`` takes in what a reader does not see.
+
+    With ``extractors``, marked by ``letters.needs``, only those in which one of them may find something.
+    """
     name = f"passages, hidden={hidden}"
     if name not in context.shared:
-        context.shared[name] = tuple(paragraphs_with_text(context, hidden=hidden))
-    found: Sequence[Passage] = context.shared[name]
-    return found
+        found = tuple(paragraphs_with_text(context, hidden=hidden))
+        context.shared[name] = found, LetterIndex([passage.text for passage in found])
+    every: Sequence[Passage]
+    every, index = context.shared[name]
+    return [every[place] for place in index.matching(*extractors)] if extractors else every
 
 
 def paragraphs_with_text(context: Context, *, hidden: bool) -> Iterator[Passage]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from wenbiao.extract.letters import needs
 from wenbiao.extract.numerals import normalise, parse_numeral
 from wenbiao.extract.spans import Span
 
@@ -44,6 +45,7 @@ class CapitalAmount:
     stated: Decimal | None = None
 
 
+@needs(CAPITAL)
 def capital_amounts(text: str) -> Iterator[CapitalAmount]:
     """Yield the amounts in capitals of a text in order, each with the figure beside it."""
     plain = normalise(text)

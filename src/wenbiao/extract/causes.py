@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from wenbiao.extract.letters import needs
 from wenbiao.extract.lexicon import load_toml
 from wenbiao.extract.spans import Span, sentences
 
@@ -77,6 +78,7 @@ def causes(text: str, before: str = "") -> Iterator[Cause]:
                 yield Cause(span, concepts, direction, says, against_budget)
 
 
+@needs(lambda: [pattern("reason")])
 def savings_for_rises(text: str) -> Iterator[Span]:
     """Yield the sentences that give economy, and nothing else, as the cause of a rise in cost."""
     for sentence in sentences(text):
@@ -92,6 +94,7 @@ def savings_for_rises(text: str) -> Iterator[Span]:
             yield Span(sentence.start, sentence.end)
 
 
+@needs(lambda: [saving().statement])
 def statements_of_economy(text: str) -> Iterator[Span]:
     """Yield where a text says that the unit economised, plans and names of rules left out."""
     rule = saving()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from wenbiao.extract.letters import PatternTable, needs
 from wenbiao.extract.lexicon import load_toml
 from wenbiao.extract.spans import Span
 
@@ -50,11 +51,12 @@ def strange_latin() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 @cache
-def shape_words() -> tuple[tuple[re.Pattern[str], str], ...]:
+def shape_words() -> PatternTable[str]:
     """Return the words that are written with a character of like shape, as patterns, and their right form."""
-    return tuple((re.compile(word["wrong"]), word["right"]) for word in load_toml("confusables.toml")["words"])
+    return PatternTable((re.compile(word["wrong"]), word["right"]) for word in load_toml("confusables.toml")["words"])
 
 
+@needs(lambda: (strange_letters()[0], strange_latin()[0], LETTER_IN_NUMBER, *shape_words()))
 def confusables(text: str) -> Iterator[Span]:
     """Yield the characters that were taken for another of like shape; the note says what should stand there."""
     pattern, meant = strange_letters()
@@ -66,11 +68,12 @@ def confusables(text: str) -> Iterator[Span]:
         yield Span(found.start(), found.end(), f"不是拉丁字母，应为“{letters[found[0]]}”")
     for found in LETTER_IN_NUMBER.finditer(text):
         yield Span(found.start(), found.end(), "数字中混入字母，应为数字0或1")
-    for pattern, right in shape_words():
+    for pattern, right in shape_words().among(text):
         for found in pattern.finditer(text):
             yield Span(found.start(), found.end(), f"应为“{right}”")
 
 
+@needs(REPEATED)
 def repeated_punctuation(text: str) -> Iterator[Span]:
     """Yield two punctuation marks side by side of which one is too many."""
     for found in REPEATED.finditer(text):

@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 
+from wenbiao.extract.letters import needs
 from wenbiao.extract.numerals import normalise, parse_numeral
 from wenbiao.extract.spans import Span, sentences
 
@@ -48,6 +49,7 @@ BLANK_MONTH = re.compile(
 )
 
 
+@needs(CALENDAR, MONTH, DOTTED, DENSE)
 def impossible_dates(text: str) -> Iterator[Span]:
     """Yield the dates that do not exist, with the reason as note, in order."""
     plain = normalise(text)
@@ -134,6 +136,7 @@ def weekday_fault(year: int | None, month: int, day: int, weekday: str | None) -
     return "" if right == weekday.replace("天", "日") else f"当日是星期{right}"
 
 
+@needs(NO_MONTH, BLANK_MONTH)
 def missing_months(text: str) -> Iterator[Span]:
     """Yield 上旬, 中旬 or 下旬 of no named month, and days whose month was left out."""
     for sentence in sentences(text):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from wenbiao.extract.letters import needs
 from wenbiao.extract.numerals import normalise, parse_numeral
 from wenbiao.extract.spans import Span
 
@@ -87,6 +88,7 @@ class Enumeration:
         return self.fewest <= self.stated <= self.most
 
 
+@needs(FIRST, BRACKETED, LAST, ANYTHING)
 def enumerations(text: str) -> Iterator[Enumeration]:
     """Yield the closed lists whose length is stated, each once. Lists that end in 等 or … are open and left out."""
     taken: list[Span] = []

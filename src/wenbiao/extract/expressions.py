@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from wenbiao.extract.letters import needs
 from wenbiao.extract.numerals import normalise
 from wenbiao.extract.spans import Span
 
@@ -54,6 +55,7 @@ NEGATED_RISE = re.compile(r"(?P<verb>增长|增加|上升|提高|提升)了?\s*-
 NEGATIVE = re.compile(rf"-\s*{NUMBER}\s*{UNIT}")
 
 
+@needs(DOUBLE_HEDGE)
 def double_hedges(text: str) -> Iterator[Span]:
     """Yield figures hedged twice; the note names both words."""
     for found in DOUBLE_HEDGE.finditer(normalise(text)):
@@ -61,6 +63,7 @@ def double_hedges(text: str) -> Iterator[Span]:
         yield Span(found.start(), found.end(), f"“{words[0]}”与“{words[1]}”")
 
 
+@needs(POINTS_MEANT, RATE_CHANGE)
 def rates_in_percent(text: str) -> Iterator[tuple[Span, bool]]:
     """Yield changes of a rate given in per cent, and whether the printed figures prove that points are meant."""
     plain = normalise(text)
@@ -79,12 +82,14 @@ def rates_in_percent(text: str) -> Iterator[tuple[Span, bool]]:
             yield Span(found.start("rate"), found.end()), False
 
 
+@needs(LESS_TIMES)
 def less_by_times(text: str) -> Iterator[Span]:
     """Yield falls given in times (减少2倍)."""
     for found in LESS_TIMES.finditer(normalise(text)):
         yield Span(found.start(), found.end())
 
 
+@needs(NEGATED_FALL, NEGATED_RISE)
 def double_negations(text: str) -> Iterator[Span]:
     """Yield falls and rises printed with a minus; the note says how to put it."""
     plain = normalise(text)

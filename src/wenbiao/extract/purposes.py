@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from wenbiao.extract.letters import needs
 from wenbiao.extract.spans import Span
 
 ITEM = re.compile(r"(?P<name>[\u4e00-\u9fff“”、]{2,30})[（(]项[）)]")
@@ -23,6 +24,7 @@ class Purpose:
     span: Span
 
 
+@needs(ITEM)
 def purposes(text: str) -> Iterator[Purpose]:
     """Yield the items of a text that state their purpose, in order."""
     items = list(ITEM.finditer(text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from wenbiao.extract.letters import needs
 from wenbiao.extract.spans import Span
 
 MOVED = re.compile(
@@ -17,6 +18,7 @@ MOVED = re.compile(
 DENIED = re.compile(r"不得|严禁|禁止|不能|未(?!来)|没有|杜绝|防止")
 
 
+@needs(MOVED)
 def moved_budgets(text: str) -> Iterator[Span]:
     """Yield the clauses that say so; bans and denials are left out."""
     for found in MOVED.finditer(text):

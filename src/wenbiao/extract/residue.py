@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from wenbiao.extract.letters import PatternTable, needs
 from wenbiao.extract.lexicon import load_toml
 from wenbiao.extract.spans import Span, sentences
 
@@ -27,9 +28,9 @@ NOT_AN_AGENCY = re.compile(r"(?:合同|协议|项目|编号|序号|公示|招标
 
 
 @cache
-def instructions() -> tuple[tuple[re.Pattern[str], str], ...]:
+def instructions() -> PatternTable[str]:
     """Return the patterns of template wording with what each is."""
-    return tuple((re.compile(row["pattern"]), row["kind"]) for row in load_toml("residue.toml")["instruction"])
+    return PatternTable((re.compile(row["pattern"]), row["kind"]) for row in load_toml("residue.toml")["instruction"])
 
 
 @cache
@@ -38,15 +39,17 @@ def masked_names() -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(load_toml('residue.toml')['names']['masked'])})$")
 
 
+@needs(instructions)
 def template_residue(text: str) -> Iterator[Span]:
     """Yield wording meant for whoever fills the template; the note says what it is."""
-    for pattern, kind in instructions():
+    for pattern, kind in instructions().among(text):
         for found in pattern.finditer(text):
             if kind == "占位符" and masked_names().search(text[max(0, found.start() - REACH) : found.start()]):
                 continue
             yield Span(found.start(), found.end(), kind)
 
 
+@needs(DOCUMENT_NUMBER)
 def wrong_brackets(text: str) -> Iterator[Span]:
     """Yield document numbers whose year is not in 〔〕; the note is the right form."""
     for found in DOCUMENT_NUMBER.finditer(text):
@@ -84,6 +87,7 @@ def stale_words() -> StaleWords:
     )
 
 
+@needs(lambda: [stale_words().titled])
 def stale_documents(text: str, year: int, gap: int) -> Iterator[Span]:
     """Yield the plans of an older year that a report of ``year`` tells as made then; the note is that year.
 
@@ -103,6 +107,7 @@ def stale_documents(text: str, year: int, gap: int) -> Iterator[Span]:
                 yield Span(sentence.start + found.start(), sentence.start + found.end(), found["year"])
 
 
+@needs(lambda: [stale_words().label])
 def stale_labels(text: str, year: int) -> Iterator[Span]:
     """Yield labels of a form that speak of another year where only the report's own can be meant."""
     for found in stale_words().label.finditer(text):
@@ -110,6 +115,7 @@ def stale_labels(text: str, year: int) -> Iterator[Span]:
             yield Span(found.start(), found.end(), found["year"])
 
 
+@needs(lambda: [stale_words().title])
 def stale_titles(text: str, year: int) -> Iterator[Span]:
     """Yield the title of a form, or the line （2023年度） below it, that names another year than the report's."""
     for found in stale_words().title.finditer(text):
@@ -126,6 +132,7 @@ def relative_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(words["words"]), re.compile("|".join(words["settled"]))
 
 
+@needs(lambda: [relative_patterns()[0]])
 def relative_times(text: str, sections: tuple[str, ...]) -> Iterator[Span]:
     """Yield words like 今年 and 目前, except in sections about what comes next."""
     words, settled = relative_patterns()

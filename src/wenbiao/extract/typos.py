@@ -6,8 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
+from itertools import compress, count, islice
+from operator import add, ne
 
 from wenbiao.extract.characters import confusables
+from wenbiao.extract.letters import PatternTable
 from wenbiao.extract.lexicon import load_lines, load_toml
 from wenbiao.extract.spans import Span
 from wenbiao.extract.wording import aliases
@@ -22,9 +25,9 @@ KNOWN_WORD = 3
 
 
 @cache
-def known_typos() -> tuple[tuple[re.Pattern[str], str], ...]:
+def known_typos() -> PatternTable[str]:
     """Return ``(pattern, right form)`` of the words of ``typos.toml`` that are wrong only in a context."""
-    return tuple((re.compile(row["wrong"]), row["right"]) for row in load_toml("typos.toml")["typo"])
+    return PatternTable((re.compile(row["wrong"]), row["right"]) for row in load_toml("typos.toml")["typo"])
 
 
 @cache
@@ -35,16 +38,20 @@ def wrong_words() -> tuple[re.Pattern[str], dict[str, str]]:
 
 
 @cache
-def terms() -> tuple[dict[str, list[str]], dict[str, list[str]], frozenset[str]]:
-    """Return the field's terms by their first two characters, by their last two, and all of them."""
+def terms() -> tuple[dict[str, list[tuple[int, str]]], frozenset[str]]:
+    """Return the field's terms by their first two characters and by their last two, and all of them.
+
+    With each term stands where it would begin, counted from the first of the two characters.
+    """
     lexicon = load_toml("typos.toml")
     listed = (*lexicon["terms"], *load_lines("jieba.txt"), *aliases())
     words = {w for w in listed if len(w) >= MIN_TERM and HAN.fullmatch(w)} - set(lexicon["never_terms"])
-    heads, tails = defaultdict(list), defaultdict(list)
+    found: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for word in sorted(words):
-        heads[word[:HALF]].append(word)
-        tails[word[-HALF:]].append(word)
-    return dict(heads), dict(tails), frozenset(words)
+        found[word[:HALF]].append((0, word))
+    for word in sorted(words):
+        found[word[-HALF:]].append((HALF - len(word), word))
+    return dict(found), frozenset(words)
 
 
 @cache
@@ -63,9 +70,10 @@ def typos(text: str) -> Iterator[Span]:
 
     Characters that are only of like shape belong to ``characters.confusables`` and are left out here.
     """
-    taken = list(confusables(text))
     readings: dict[tuple[int, int], list[str]] = defaultdict(list)
-    for span in (*lexicon_typos(text), *mistyped_terms(text)):
+    found = [*lexicon_typos(text), *mistyped_terms(text)]
+    taken = list(confusables(text)) if found else []
+    for span in found:
         if not any(other.start < span.end and span.start < other.end for other in taken):
             readings[span.start, span.end].append(span.note)
     end = 0
@@ -77,7 +85,7 @@ def typos(text: str) -> Iterator[Span]:
 
 def lexicon_typos(text: str) -> Iterator[Span]:
     """Yield the words that ``typos.toml`` knows to be wrong."""
-    for pattern, right in known_typos():
+    for pattern, right in known_typos().among(text):
         for found in pattern.finditer(text):
             yield Span(found.start(), found.end(), right)
     wrong, right_forms = wrong_words()
@@ -87,26 +95,23 @@ def lexicon_typos(text: str) -> Iterator[Span]:
 
 def mistyped_terms(text: str) -> Iterator[Span]:
     """Yield the terms of the field in which one character was taken for another of like sound or shape."""
-    heads, tails, words = terms()
-    for run in HAN.finditer(text):
-        for at in range(run.start(), run.end() - HALF + 1):
-            pair = text[at : at + HALF]
-            near = [(at, term) for term in heads.get(pair, ())]
-            near += [(at + HALF - len(term), term) for term in tails.get(pair, ())]
-            for start, term in near:
-                end = start + len(term)
-                if start < run.start() or end > run.end() or text[start:end] in words:
-                    continue
-                if is_slip(text, start, text[start:end], term):
-                    yield Span(start, end, term)
+    by_half, words = terms()
+    halves = list(map(add, text, islice(text, 1, None)))
+    for at in compress(count(), map(by_half.__contains__, halves)):  # every character comes by here: no Python code
+        for start, term in by_half[halves[at]]:
+            window = text[max(0, at + start) : at + start + len(term)]
+            if sum(map(ne, window, term)) == 1 and is_slip(text, at + start, window, term) and window not in words:
+                yield Span(at + start, at + start + len(term), term)
 
 
 def is_slip(text: str, start: int, window: str, term: str) -> bool:
     """Whether ``window`` is ``term`` with one character mistyped: like it, and making no word with its neighbours."""
-    wrong = [i for i in range(len(term)) if window[i] != term[i]]
-    if len(wrong) != 1 or not is_like(window[wrong[0]], term[wrong[0]]):
+    if len(window) != len(term) or not HAN.fullmatch(window):
         return False
-    place = start + wrong[0]
+    wrong = next(i for i in range(len(term)) if window[i] != term[i])
+    if not is_like(window[wrong], term[wrong]):
+        return False
+    place = start + wrong
     pairs = (text[max(0, low) : low + HALF] for low in (place - 1, place))
     return not any(len(pair) == HALF and is_word(pair) for pair in pairs)
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from wenbiao.extract.columns import Row
+from wenbiao.extract.letters import needs
 from wenbiao.extract.numerals import normalise
 from wenbiao.extract.spans import Span
 from wenbiao.extract.values import State, parse_value
@@ -29,6 +30,7 @@ PERCENT_RANGE = range(2, 101)
 RATE_LABEL = re.compile(r"(?<![效频汇功税])率|比例|占比|比重|满意度|达标|合格")
 
 
+@needs(MONEY, RATE)
 def bare_numbers(text: str) -> Iterator[tuple[Span, str]]:
     """Yield ``(span, unit)`` of the amounts and rates in prose that lack their unit, 元 or %."""
     plain = normalise(text)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 
+from wenbiao.extract.letters import needs
 from wenbiao.extract.spans import Span
 from wenbiao.extract.typos import is_like
 from wenbiao.extract.wording import fold
@@ -38,6 +39,7 @@ class Variant:
     names: tuple[str, str]
 
 
+@needs(QUOTED)
 def quoted_variants(text: str, whole: str) -> Iterator[Variant]:
     """Yield the pairs of quoted names that stand in the same words and share part of themselves.
 

@@ -27,7 +27,7 @@ class EnumerationCount(Rule):
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Yield the closed lists that cannot be read with as many items as stated."""
-        for passage in passages(context):
+        for passage in passages(context, enumerations):
             for listed in enumerations(passage.text):
                 if not listed.holds:
                     yield self.fault(listed, passage.evidence(listed.span))

@@ -37,7 +37,7 @@ class CauseContradicted(Rule):
                 confidence=0.8,
                 suggestion="请核对变动原因，或说明统计口径。",
             )
-        for passage in passages(context):
+        for passage in passages(context, savings_for_rises):
             for span in savings_for_rises(passage.text):
                 yield self.finding(
                     "支出增加，所列原因却只是厉行节约、压减开支。",

@@ -27,7 +27,7 @@ class InconsistentName(Rule):
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Yield names in two versions."""
-        for passage in passages(context):
+        for passage in passages(context, quoted_variants):
             for pair in quoted_variants(passage.text, context.text):
                 yield self.finding(
                     f"同一处称“{pair.names[0]}”，又称“{pair.names[1]}”，请核对是否同一事项。",
@@ -44,8 +44,9 @@ class InconsistentName(Rule):
         places, unit = core_of(context.base.identity.unit)
         projects = [name for view in context.base.views for name in project_names(view.table)]
         known = [unit, *projects]
+        names = tuple(dict.fromkeys(known))
         for passage in passages(context):
-            for name in dict.fromkeys(known):
+            for name in names:
                 for span in near_misses(passage.text, name, known):
                     if name == unit and is_elsewhere(passage.text, span.start, places):
                         continue

@@ -28,7 +28,7 @@ class PurposeCopied(Rule):
     def check(self, context: Context) -> Iterator[Finding]:
         """Yield each item whose purpose is another item's."""
         told: list[tuple[Passage, Purpose]] = []
-        for passage in passages(context):
+        for passage in passages(context, purposes):
             for item in purposes(passage.text):
                 source = self.source_of(item, [other for _, other in told])
                 if source is not None:

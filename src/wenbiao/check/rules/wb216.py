@@ -26,7 +26,7 @@ class DoubleHedge(Rule):
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Yield each figure that is hedged twice."""
-        for passage in passages(context):
+        for passage in passages(context, double_hedges):
             for span in double_hedges(passage.text):
                 yield self.finding(
                     f"“{span.within(passage.text)}”：{span.note}重复限定，只留一个。",

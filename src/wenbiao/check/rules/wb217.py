@@ -26,7 +26,7 @@ class RatioWording(Rule):
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Yield changes of rates in per cent, and falls given in times."""
-        for passage in passages(context):
+        for passage in passages(context, rates_in_percent, less_by_times):
             for span, proven in rates_in_percent(passage.text):
                 said = span.within(passage.text)
                 yield self.finding(

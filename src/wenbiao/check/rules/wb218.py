@@ -26,7 +26,7 @@ class DoubleNegation(Rule):
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Yield each fall or rise printed with a minus."""
-        for passage in passages(context):
+        for passage in passages(context, double_negations):
             for span in double_negations(passage.text):
                 said = span.within(passage.text)
                 yield self.finding(

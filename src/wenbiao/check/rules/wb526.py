@@ -33,7 +33,7 @@ class ProjectMoneyMoved(Rule):
         """Yield one finding on a report that says so, with all the places."""
         if context.base.identity.genre not in GENRES or is_unfilled(context.base):
             return
-        places = [(p, span) for p in passages(context) for span in moved_budgets(p.text)]
+        places = [(p, span) for p in passages(context, moved_budgets) for span in moved_budgets(p.text)]
         if not places:
             return
         first, span = places[0]

@@ -26,7 +26,7 @@ class ImpossibleDate(Rule):
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Yield each date that no calendar holds."""
-        for passage in passages(context):
+        for passage in passages(context, impossible_dates):
             for span in impossible_dates(passage.text):
                 date = " ".join(span.within(passage.text).split())
                 yield self.finding(

@@ -29,7 +29,7 @@ class ConfusableCharacter(Rule):
     def check(self, context: Context) -> Iterator[Finding]:
         """Yield each wrong character once, with the words around it."""
         seen: set[str] = set()
-        for passage in passages(context):
+        for passage in passages(context, confusables):
             if passage.cell is not None and state_of(passage.cell.text) is not State.TEXT:
                 continue
             for span in confusables(passage.text):

@@ -29,7 +29,11 @@ class RepeatedPunctuation(Rule):
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Yield the first few places; more of them say nothing new."""
-        places = ((passage, span) for passage in passages(context) for span in repeated_punctuation(passage.text))
+        places = (
+            (passage, span)
+            for passage in passages(context, repeated_punctuation)
+            for span in repeated_punctuation(passage.text)
+        )
         for passage, span in islice(places, MOST):
             yield self.finding(
                 f"标点重复：“{span.within(passage.text)}”。",

@@ -26,7 +26,7 @@ class MissingMonth(Rule):
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Yield each part of a month, or day, whose month is not named."""
-        for passage in passages(context):
+        for passage in passages(context, missing_months):
             for span in missing_months(passage.text):
                 yield self.finding(
                     f"“{span.within(passage.text)}”{span.note}，时间不完整。",

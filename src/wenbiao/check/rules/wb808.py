@@ -30,7 +30,7 @@ class DocumentNumberForm(Rule):
     def check(self, context: Context) -> Iterator[Finding]:
         """Yield one finding with every document number in the wrong brackets once."""
         places: dict[str, tuple[str, Evidence]] = {}
-        for passage in passages(context):
+        for passage in passages(context, wrong_brackets):
             for span in wrong_brackets(passage.text):
                 places.setdefault(span.within(passage.text), (span.note, passage.evidence(span)))
         if not places:

@@ -28,7 +28,7 @@ class UnitMissing(Rule):
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Yield bare amounts and rates of the narrative, and bare cells among percentages."""
-        for passage in passages(context):
+        for passage in passages(context, bare_numbers):
             for span, unit in () if passage.cell is not None else bare_numbers(passage.text):
                 yield self.finding(
                     f"“{span.within(passage.text)}”缺少单位（{'元或万元' if unit == '元' else '百分号'}）。",

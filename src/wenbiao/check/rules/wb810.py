@@ -28,7 +28,7 @@ class CapitalAmountMismatch(Rule):
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Yield amounts in capitals that differ from their figures, and those of wrong form."""
-        for passage in passages(context):
+        for passage in passages(context, capital_amounts):
             for amount in capital_amounts(passage.text):
                 written = amount.span.within(passage.text)
                 if amount.figure is not None and amount.value is not None and amount.value != amount.stated:

@@ -35,7 +35,7 @@ class StaleYear(Rule):
         if year is None or context.base.identity.genre not in ANNUAL:
             return
         gap = int(context.profile["stale_years"])
-        for passage in passages(context):
+        for passage in passages(context, stale_documents, stale_titles, stale_labels):
             for span in stale_documents(passage.text, year, gap):
                 yield self.told(passage, span, year)
             for span in stale_titles(passage.text, year):

@@ -33,7 +33,11 @@ class TemplateResidue(Rule):
 
     def check(self, context: Context) -> Iterator[Finding]:
         """Yield the instructions, and one finding on all placeholders together."""
-        found = [(passage, span) for passage in passages(context) for span in template_residue(passage.text)]
+        found = [
+            (passage, span)
+            for passage in passages(context, template_residue)
+            for span in template_residue(passage.text)
+        ]
         told = {id(passage.paragraph): (passage, span) for passage, span in reversed(found) if span.note != "占位符"}
         for passage, span in islice(reversed(told.values()), MOST):
             yield self.finding(

@@ -33,7 +33,7 @@ class RelativeTime(Rule):
         if context.base.identity.genre not in PAST:
             return
         places = []
-        for passage in passages(context):
+        for passage in passages(context, relative_times):
             titles = passage.paragraph.section or (passage.table.section if passage.table else ())
             places += [(passage, span) for span in relative_times(passage.text, titles)]
         if not places:
