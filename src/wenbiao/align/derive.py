@@ -17,6 +17,9 @@ NEAR = 12
 BUDGETS = frozenset({Basis.INITIAL, Basis.ADJUSTED})
 LEVELS = frozenset({Relation.LEVEL, Relation.PART, Relation.TOTAL})
 
+Finder = Callable[[Fact], Fact | None]
+"""Finds the figure that another one only names."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Derivation:
@@ -35,10 +38,11 @@ class Derivation:
     truncated: bool = False
 
 
-def derivations(facts: Sequence[Fact], named_whole: Callable[[Fact], Fact | None]) -> Iterator[Derivation]:
+def derivations(facts: Sequence[Fact], named_whole: Finder, named_base: Finder) -> Iterator[Derivation]:
     """Yield the equations that growth, shares and changes state.
 
-    ``named_whole`` finds the whole that a share only names, elsewhere in the text or in a table.
+    ``named_whole`` finds the whole that a share only names, elsewhere in the text or in a table, and
+    ``named_base`` the level that a change or growth is measured against.
     """
     yield from execution_rates(facts)
     yield from adjustments(facts)
@@ -48,7 +52,7 @@ def derivations(facts: Sequence[Fact], named_whole: Callable[[Fact], Fact | None
             continue
         if fact.relation is Relation.CHANGE and fact.anchor is not None:
             changes[id(fact.anchor)] = fact
-            if found := change_from_base(fact):
+            if found := change_from_base(fact, fact.versus or named_base(fact)):
                 yield found
         elif fact.relation is Relation.CHANGE and fact.versus is not None:
             changes[id(fact.versus)] = fact
@@ -60,6 +64,8 @@ def derivations(facts: Sequence[Fact], named_whole: Callable[[Fact], Fact | None
             change = changes.get(id(fact.anchor))
             if found := growth(fact, fact.anchor, change):
                 yield settled(found, (growth(fact, other, change) for other in levels_before(facts, at)))
+            elif change is None and (base := named_base(fact)) is not None:
+                yield growth_from(fact, fact.anchor, base)
         elif fact.relation is Relation.GROWTH and fact.versus is not None and (change := changes.get(id(fact.versus))):
             yield growth_of_base(fact, change, fact.versus)
         elif fact.relation is Relation.SHARE and fact.anchor is not None:
@@ -198,12 +204,8 @@ def ratio(part: Decimal, whole: Decimal) -> Decimal | None:
 def growth(fact: Fact, now: Fact, change: Fact | None) -> Derivation | None:
     """Return the equation 增长率 = change ÷ base of the level ``now``, the base printed, or the level less the change."""
     if fact.versus is not None and fact.versus.quantity.base_unit == now.quantity.base_unit:
-        base = fact.versus.quantity.interval
-        exact = percent_of(now.quantity.interval - base, base)
-        formula = f"({number(now)} − {number(fact.versus)}) ÷ {number(fact.versus)}"
-        operands: tuple[Fact, ...] = (now, fact.versus)
-        value = ratio(now.quantity.base_value - fact.versus.quantity.base_value, fact.versus.quantity.base_value)
-    elif change is not None and change.sentence_start == fact.sentence_start and same_comparison(change, fact):
+        return growth_from(fact, now, fact.versus)
+    if change is not None and change.sentence_start == fact.sentence_start and same_comparison(change, fact):
         moved = change.quantity.interval.scaled(Decimal(change.sign))
         base = now.quantity.interval - moved
         exact = percent_of(moved, base)
@@ -211,15 +213,23 @@ def growth(fact: Fact, now: Fact, change: Fact | None) -> Derivation | None:
         value = ratio(moved_value, now.quantity.base_value - moved_value)
         mark = "−" if change.sign > 0 else "+"
         formula = f"{number(change)} ÷ ({number(now)} {mark} {number(change)})"
-        operands = (now, change)
         if change.sign < 0:
             formula = f"−{formula}"
     else:
         return None
-    found = judge("growth", fact, exact, formula, operands, value)
+    found = judge("growth", fact, exact, formula, (now, change), value)
     # "调减100万元，下降5%": the amount is measured against the budget, the rate perhaps against last year.
-    untold = change is not None and change in operands and change.versus_basis is not fact.versus_basis
+    untold = change.versus_basis is not fact.versus_basis
     return None if untold and not found.holds else found
+
+
+def growth_from(fact: Fact, now: Fact, base: Fact) -> Derivation:
+    """Return the equation 增长率 = (level − base) ÷ base."""
+    first, last = base.quantity, now.quantity
+    exact = percent_of(last.interval - first.interval, first.interval)
+    formula = f"({number(now)} − {number(base, now.quantity.scale)}) ÷ {number(base, now.quantity.scale)}"
+    value = ratio(last.base_value - first.base_value, first.base_value)
+    return judge("growth", fact, exact, formula, (now, base), value)
 
 
 def growth_of_base(fact: Fact, change: Fact, base: Fact) -> Derivation:
@@ -239,14 +249,15 @@ def same_comparison(change: Fact, growth_fact: Fact) -> bool:
     return same_period and (len(bases) == 1 or Basis.UNKNOWN in bases)
 
 
-def change_from_base(fact: Fact) -> Derivation | None:
-    """Return the equation change = level − printed base."""
-    now, base = fact.anchor, fact.versus
+def change_from_base(fact: Fact, base: Fact | None) -> Derivation | None:
+    """Return the equation change = level − base."""
+    now = fact.anchor
     if now is None or base is None or base.quantity.kind is not fact.quantity.kind:
         return None
     exact = now.quantity.interval - base.quantity.interval
     said = fact.quantity.interval.scaled(Decimal(fact.sign))
-    formula = f"{number(now)} − {number(base)} = {plain((now.quantity.base_value - base.quantity.base_value) / fact.quantity.scale)}"
+    moved = (now.quantity.base_value - base.quantity.base_value) / now.quantity.scale
+    formula = f"{number(now)} − {number(base, now.quantity.scale)} = {plain(moved)}"
     return Derivation("change", fact, said.meets(exact), formula, exact, (now, base))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from wenbiao.align.bases import Bases
 from wenbiao.align.derive import Derivation, derivations
 from wenbiao.align.match import LIKELY, SAME_TIER, SURE, Candidate, candidates
 from wenbiao.align.names import CellIndex
@@ -43,7 +44,9 @@ def align(base: FactBase) -> Alignment:
     links = {id(f): link_to_cells(f, tiers.get(id(f), ())) for f in base.facts}
     doubt_parts(links)
     wholes = NamedWholes(base.facts, index, default)
-    derived = tuple(derivations(base.facts, wholes.find))
+    shown = {key: link.cells for key, link in links.items() if link.verdict in (Verdict.SUPPORTED, Verdict.ROUNDING)}
+    bases = Bases(base.facts, base.cells, shown)
+    derived = tuple(derivations(base.facts, wholes.find, bases.find))
     added = tuple(sums(base.facts))
     confirm(links, derived, added)
     return Alignment(tuple(links[id(f)] for f in base.facts), derived, added, tiers)
