@@ -75,7 +75,7 @@ def test_every_finding_has_a_row_with_room_for_an_answer() -> None:
     assert header == [column.title for column in FINDINGS]
     assert [row[0] for row in rows] == [str(n) for n in range(1, len(report.findings) + 1)]
     staff = rows[0]
-    assert staff[1:4] == ["错误", "正文第3段", "年末在职人员8人"]
+    assert staff[1:4] == ["错误", "正文第3段 一、基本情况", "年末在职人员8人"]
     assert "［财政供养人员 / 年末在职人员 / 2024年实际］：“7”" in staff[4]
     assert staff[8] == ""
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from wenbiao.align.derive import Derivation
 from wenbiao.check.rounding import TRUNCATED
 from wenbiao.check.rule import Context, Rule, claim, formula
+from wenbiao.extract.labels import GENERIC
 from wenbiao.model.finding import Finding, Severity
 from wenbiao.model.quantity import plain
+
+DIGIT = re.compile(r"\d")
+"""A label with a year in it names a version (2024年年初预算) and not what it is of."""
 
 
 def ratio_findings(rule: Rule, context: Context, kind: str) -> Iterator[Finding]:
@@ -22,7 +27,8 @@ def ratio_findings(rule: Rule, context: Context, kind: str) -> Iterator[Finding]
 def about(derivation: Derivation, quote: str) -> str:
     """Return the words in question, led by what they are about unless they say it themselves."""
     subject = derivation.operands[0].subject if derivation.operands else ""
-    return f"“{quote}”" if subject in quote else f"{subject}“{quote}”"
+    telling = subject not in GENERIC and subject not in quote and not DIGIT.search(subject)
+    return f"{subject}“{quote}”" if telling else f"“{quote}”"
 
 
 def ratio_finding(rule: Rule, derivation: Derivation) -> Finding:

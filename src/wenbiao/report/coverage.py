@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from wenbiao.model.fact import Fact
-from wenbiao.model.finding import Verdict
+from wenbiao.model.finding import Role, Verdict
 from wenbiao.model.result import DocumentReport
 
 CONFIRMED = (Verdict.SUPPORTED, Verdict.ROUNDING, Verdict.DERIVED)
@@ -54,6 +54,12 @@ def coverage(report: DocumentReport) -> Coverage:
         unmatched=seen[Verdict.UNMATCHED] + max(len(report.facts) - linked, 0),
         undecidable=seen[Verdict.UNDECIDABLE],
     )
+
+
+def nothing_checked(report: DocumentReport) -> bool:
+    """Whether no figure was compared with anything, neither by alignment nor by a finding's arithmetic."""
+    computed = any(e.role is Role.FORMULA for finding in report.findings for e in finding.evidence)
+    return not (computed or coverage(report).checked)
 
 
 def examples(report: DocumentReport, verdict: Verdict, limit: int = 3) -> list[Fact]:

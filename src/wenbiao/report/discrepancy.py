@@ -11,11 +11,11 @@ from wenbiao import __version__
 from wenbiao.model.finding import Severity
 from wenbiao.model.result import DocumentReport
 from wenbiao.report.clock import now
-from wenbiao.report.coverage import coverage
+from wenbiao.report.coverage import coverage, nothing_checked
 from wenbiao.report.json import document_row
 from wenbiao.report.messages import Lang, Words
 from wenbiao.report.paper import CENTRE, RIGHT, Column, Paper
-from wenbiao.report.tabulated import figure_rows, finding_rows, numbered
+from wenbiao.report.tabulated import FindingLine, figure_rows, finding_rows, numbered
 from wenbiao.report.text import format_words, reasons_open
 
 ZH = Words(Lang.ZH)
@@ -26,11 +26,11 @@ FINDINGS = (
     Column("序号", 10, CENTRE),
     Column("级别", 12, CENTRE),
     Column("位置", 26),
-    Column("正文表述", 46),
-    Column("表内数据或算式", 54),
+    Column("正文表述", 38),
+    Column("表内数据或算式", 52),
     Column("差额", 19, RIGHT),
-    Column("依据", 29),
-    Column("修改建议", 29),
+    Column("依据", 24),
+    Column("修改建议", 44),
     Column("单位说明", 24),
 )
 FIGURES = (
@@ -79,7 +79,7 @@ def render_discrepancies(report: DocumentReport) -> bytes:
 
 def cover(report: DocumentReport, date: str) -> list[tuple[str, str]]:
     """Return the facts about the document and the check."""
-    division = f"{report.division.name}（{report.division.code}）" if report.division else ""
+    division = f"{report.division.name}（{report.division.code}）" if report.division else "未能识别"
     rows = [
         ("被核对单位", report.unit),
         ("报告标题", report.title),
@@ -109,7 +109,7 @@ def conclusion(report: DocumentReport) -> Iterator[str]:
     )
     said += f"发现错误{counts[Severity.ERROR]}处、疑点{counts[Severity.WARNING]}处、提示{counts[Severity.INFO]}处"
     said += f"，另有{accepted}处已认可。" if accepted else "。"
-    if not seen.checked:
+    if nothing_checked(report):
         said += "没有一个数字得到核对，不能据此认为报告无误。"
     yield said
     if counts.total():
@@ -129,7 +129,7 @@ def add_findings(paper: Paper, report: DocumentReport) -> None:
             line.compared,
             line.difference,
             f"{line.finding.code}\n{line.finding.basis}",
-            line.finding.suggestion,
+            asked(line),
             ZH("finding.accepted", reason=line.finding.accepted) if line.finding.accepted is not None else "",
         )
         for line in finding_rows(report, ZH)
@@ -138,6 +138,15 @@ def add_findings(paper: Paper, report: DocumentReport) -> None:
         paper.listing(FINDINGS, rows)
     else:
         paper.text("无。")
+
+
+def asked(line: FindingLine) -> str:
+    """Return what is wrong and what is asked of the unit."""
+    return (
+        line.finding.suggestion
+        if line.compared == line.finding.message
+        else "\n".join((line.finding.message, line.finding.suggestion))
+    )
 
 
 def add_figures(paper: Paper, report: DocumentReport) -> None:

@@ -15,13 +15,14 @@ from wenbiao.report.coverage import CONFIRMED
 from wenbiao.report.json import printed_text
 from wenbiao.report.listing import against
 from wenbiao.report.messages import Words
-from wenbiao.report.places import path_of, place
+from wenbiao.report.places import path_of, place, section_of
 from wenbiao.report.privacy import mask_of
 from wenbiao.report.text import absence, by_severity, evidence_words
 
 TICK, CROSS, QUESTION, NONE = "✓", "✗", "？", "—"
 """What stands beside a figure that holds, that does not, that could not be decided, and that has nothing beside it."""
 HUNDRED = Decimal(100)
+POINTS = "个百分点"
 TENTH = Decimal("0.1")
 
 
@@ -44,7 +45,13 @@ class FindingLine:
         if self.gap is None:
             return ""
         figure = plain(self.gap) if isinstance(self.gap, Decimal) else self.gap
-        return figure + (self.finding.unit or "")
+        return figure + self.unit
+
+    @property
+    def unit(self) -> str:
+        """Return the unit of the difference: percentages are apart by percentage points."""
+        unit = self.finding.unit or ""
+        return POINTS if unit == "%" else unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +104,7 @@ def finding_rows(report: DocumentReport, words: Words) -> Iterator[FindingLine]:
             finding,
             words.severity(finding.severity),
             words.group(finding.code),
-            place(first.where, words),
+            place(first.where, words) + section_of(first.where),
             stated_words(first, words),
             "\n".join(compared) or finding.message,
             gap_of(finding),

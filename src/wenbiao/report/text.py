@@ -8,7 +8,7 @@ from itertools import groupby
 from wenbiao.model.address import Where
 from wenbiao.model.finding import Evidence, Finding, Role, Severity, Verdict
 from wenbiao.model.result import DocumentReport
-from wenbiao.report.coverage import Coverage, coverage, examples
+from wenbiao.report.coverage import Coverage, coverage, examples, nothing_checked
 from wenbiao.report.json import printed_text
 from wenbiao.report.lines import Line, Style
 from wenbiao.report.messages import Words
@@ -85,7 +85,7 @@ def result_words(report: DocumentReport, words: Words) -> str:
     )
     if not counts.total():
         said = words("result.clean")
-    return said if coverage(report).checked else said + words("result.unchecked")
+    return said + words("result.unchecked") if nothing_checked(report) else said
 
 
 def by_severity(findings: Sequence[Finding]) -> list[tuple[Severity, list[tuple[str, list[Finding]]]]]:

@@ -9,6 +9,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from math import ceil
 from typing import TYPE_CHECKING
 
 from wenbiao import __version__
@@ -41,10 +42,14 @@ RISKY = ("=", "+", "-", "@", "\t", "\r")
 """How a text begins that a spreadsheet may take for a formula."""
 LONGEST_CELL = 32_000
 """A cell holds 32,767 characters."""
-LINE_HEIGHT, TALLEST = 15.0, 405.0
-"""Points: a line of the standard font, and a little less than the tallest row there can be."""
-NARROWEST, WIDEST, ROOM_TO_WRITE = 6, 60, 24
+LINE_HEIGHT, TALLEST = 16.0, 405.0
+"""Points: a line of Chinese text, and a little less than the tallest row there can be."""
+FILLED = 0.9
+"""The share of a column that a line fills before it wraps: Chinese characters are a little wider than two digits."""
+NARROWEST, WIDEST, ROOM_TO_WRITE = 6, 44, 24
 """Widths of columns in characters of the standard font."""
+PAPER_A3 = "8"
+"""The wide sheets stay legible on paper of this size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +122,7 @@ def overview(book: Workbook, report: DocumentReport, date: str) -> None:
         rows += [(f"其中：{ZH.verdict(v)}", seen.of(v)) for v in Verdict]
         reasons = [*reasons_open(report, seen, ZH), *report.notes, *report.warnings]
         rows += [("未能核对的原因", text) for text in (*reasons, *(f.message for f in report.failures))]
-    kept = [(label, str(value)) for label, value in rows if value not in (None, "")]
+    kept = [(label, value) for label, value in rows if value not in (None, "")]
     add(book, Grid(OVERVIEW, ("项目", "内容"), kept), columns=1)
 
 
@@ -260,7 +265,7 @@ def add(book: Workbook, grid: Grid, *, columns: int) -> Worksheet:
     sheet.auto_filter.ref = f"A1:{last}"
     sheet.freeze_panes = f"{get_column_letter(columns + 1)}2"
     sheet.print_title_rows = "1:1"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", PAPER_A3
     sheet.page_setup.fitToHeight, sheet.sheet_properties.pageSetUpPr.fitToPage = 0, True
     return sheet
 
@@ -268,7 +273,7 @@ def add(book: Workbook, grid: Grid, *, columns: int) -> Worksheet:
 def height(row: Sequence[Value], rooms: Sequence[int]) -> float:
     """Return the height of a row in points: not every program fits rows to wrapped text when it opens a file."""
     texts = zip(("" if value is None else str(value) for value in row), rooms, strict=True)
-    lines = max(sum(-(-max(1, width(line)) // room) for line in text.split("\n")) for text, room in texts)
+    lines = max(sum(ceil(max(1, width(line)) / (room * FILLED)) for line in text.split("\n")) for text, room in texts)
     return min(lines * LINE_HEIGHT, TALLEST)
 
 

@@ -49,6 +49,7 @@ class EnumerationCount(Rule):
             confidence=0.93 if listed.certain else 0.7,
             stated=str(listed.stated),
             expected=str(counted),
+            unit="个",
             suggestion="请核对个数与名单，补上漏列的或改正数字；只列部分的，请加“等”。",
         )
 
