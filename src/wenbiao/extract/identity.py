@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wenbiao.config import Config
+from wenbiao.extract.places import NOWHERE, Located, locate
 from wenbiao.model.document import Document, Paragraph
 from wenbiao.model.result import Division, Genre
 
@@ -37,13 +38,18 @@ GENRES: tuple[tuple[Genre, re.Pattern[str]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Title, unit, division, year and genre; empty or None where the document does not say."""
+    """Title, unit, year, genre and where the unit belongs; empty or None where the document does not say."""
 
     title: str
     unit: str
     year: int | None
     genre: Genre
-    division: Division | None = None
+    location: Located = NOWHERE
+
+    @property
+    def division(self) -> Division | None:
+        """Return the administrative division of the unit; None when the document leaves it open."""
+        return self.location.division
 
 
 def identify(documents: Sequence[Document], config: Config) -> Identity:
@@ -53,7 +59,8 @@ def identify(documents: Sequence[Document], config: Config) -> Identity:
     title = title_of(body, captions)
     year = config.year or year_of(title, body, captions)
     genre = config.genre or genre_of(title, captions, body)
-    return Identity(title, unit_of(documents, body, title), year, genre)
+    unit = unit_of(documents, body, title)
+    return Identity(title, unit, year, genre, locate(unit, title, documents, year))
 
 
 def title_of(body: Sequence[Paragraph], captions: Sequence[str]) -> str:
