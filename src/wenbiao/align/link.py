@@ -12,9 +12,8 @@ from wenbiao.align.match import LIKELY, SAME_TIER, SURE, Candidate, candidates
 from wenbiao.align.names import CellIndex
 from wenbiao.align.slips import is_slip
 from wenbiao.align.sums import Sum, sums
+from wenbiao.align.wholes import NamedWholes
 from wenbiao.extract.base import FactBase
-from wenbiao.extract.labels import GENERIC
-from wenbiao.extract.wording import read_wording
 from wenbiao.model.fact import Basis, Fact, Relation
 from wenbiao.model.finding import Link, Verdict
 from wenbiao.model.quantity import Bound, Quantity
@@ -71,53 +70,6 @@ def doubt_parts(links: dict[int, Link]) -> None:
         shown = links.get(id(whole))
         if shown is None or shown.verdict in (Verdict.UNMATCHED, Verdict.UNDECIDABLE):
             links[key] = replace(link, verdict=Verdict.UNDECIDABLE)
-
-
-class NamedWholes:
-    """Finds the whole that a share names ("占本年支出合计的34.30%") where its own paragraph does not state it."""
-
-    def __init__(self, facts: Sequence[Fact], index: CellIndex, default: Basis) -> None:
-        """Look among the stated levels ``facts`` and the cells of ``index``."""
-        self.facts = facts
-        self.index = index
-        self.default = default
-
-    def find(self, fact: Fact) -> Fact | None:
-        """Return the stated level or, failing that, the cell that the share's wording names; None when it is open."""
-        wording = read_wording(fact.whole_label, int(fact.period) if fact.period else None)
-        if fact.anchor is None or (wording.core in GENERIC and wording.basis is Basis.UNKNOWN):
-            return None
-        part = fact.anchor
-        if wording.core in GENERIC:
-            return self.stated_or_shown(replace(part, basis=wording.basis, vague_basis=wording.vague_basis))
-        named = replace(
-            part, subject=wording.full, concept=wording.concept, fund=wording.fund, basis=wording.basis, scope=""
-        )
-        return self.stated_or_shown(named)
-
-    def stated_or_shown(self, named: Fact) -> Fact | None:
-        """Return the stated level of that subject and version, else the cell, if only one value answers to it."""
-        for stated in reversed(self.facts):
-            if stated.relation in RESTATED and not stated.aside and is_same(stated, named):
-                return stated
-        sure = [c for c in candidates(named, self.index, self.default) if c.score >= SURE and not c.cell.blank]
-        values = {c.cell.quantity.base_value for c in sure if c.score >= sure[0].score - SAME_TIER}
-        return sure[0].cell if len(values) == 1 else None
-
-
-def is_same(stated: Fact, named: Fact) -> bool:
-    """Whether a stated level is of the named subject, fund and version."""
-    same = stated.concept == named.concept if named.concept else stated.subject == named.subject
-    version = named.basis is Basis.UNKNOWN or stated.basis is named.basis
-    outturn = named.basis is not Basis.UNKNOWN or stated.basis not in (Basis.INITIAL, Basis.ADJUSTED, Basis.PRIOR_FINAL)
-    return (
-        same
-        and stated.fund == named.fund
-        and stated.scope == named.scope
-        and version
-        and outturn
-        and stated.period == named.period
-    )
 
 
 def link_to_cells(fact: Fact, found: Sequence[Candidate]) -> Link:

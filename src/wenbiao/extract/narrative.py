@@ -23,6 +23,7 @@ from wenbiao.extract.subjects import (
     raw_label,
     respective_label,
 )
+from wenbiao.extract.totals import settle_total
 from wenbiao.extract.versions import settle_version
 from wenbiao.extract.wording import NUMBERING, Wording
 from wenbiao.model.document import Paragraph
@@ -128,8 +129,8 @@ def read_figure(spot: Spot, state: State) -> Fact:
     subject, wording, label = complete(label, relation, spot.kind, state, whole_only=reference and named)
     if relation is Relation.SHARE:
         wording = read_label(label_before(spot.text, spot.previous, label_end), state.year).wording
-    if relation is Relation.LEVEL and (wording.concept or "").startswith(RATE):
-        wording, label = of_last_amount(wording, label, state)
+    if relation is Relation.LEVEL:
+        wording, label = settle_level(wording, label, spot, state)
     anchor = anchor_of(relation, Wording("") if bare and relation in COMPARED else wording, spot.kind, state)
     if relation is Relation.SHARE and anchor is not None:
         subject = anchor.subject
@@ -175,6 +176,13 @@ def comparison_of(relation: Relation, spot: Spot, state: State) -> tuple[str | N
         return None
     verb = cues.CHANGE.search(spot.left) if state.versus is None else None
     return (None, Basis.INITIAL) if verb and verb["verb"] in cues.ADJUSTING else state.versus
+
+
+def settle_level(wording: Wording, label: Label, spot: Spot, state: State) -> tuple[Wording, Label]:
+    """Return wording and label of a level that its own words leave open: a bare rate, a total of one sort or another."""
+    if (wording.concept or "").startswith(RATE):
+        return of_last_amount(wording, label, state)
+    return settle_total(wording, spot.text[spot.figure.end :], spot.paragraph.section), label
 
 
 def place_of(spot: Spot, state: State) -> dict[str, Any]:

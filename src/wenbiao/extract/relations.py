@@ -18,6 +18,7 @@ from wenbiao.extract.context import (
     spoken_of,
 )
 from wenbiao.extract.labels import GENERIC
+from wenbiao.extract.subjects import OF_ALL_FUNDS
 from wenbiao.extract.wording import Wording, kin, read_wording
 from wenbiao.model.fact import Basis, Fact, Relation
 from wenbiao.model.quantity import Kind
@@ -71,7 +72,8 @@ def anchor_of(relation: Relation, wording: Wording, kind: Kind, state: State) ->
         ):
             return spoken[-1].anchor
         named = next((f for f in reversed(levels) if same_core(f, wording)), None)
-        kindred = next((f for f in reversed(levels) if f.concept in relatives), None)
+        akin = [f for f in reversed(levels) if f.concept in relatives]
+        kindred = max(akin, key=lambda f: relatives[f.concept or ""], default=None)
         return named or kindred or stated_before(wording, state)
     last = spoken[-1] if spoken else None
     if last is not None and last.reference and relation is not Relation.SHARE:
@@ -144,8 +146,17 @@ def whole_of_share(whole_label: str, anchor: Fact | None, state: State) -> Fact 
         named = read_wording(whole_label, state.year)
         levels = [f for f in reversed(state.paragraph_facts) if f.relation in LEVELS and f is not anchor]
         fitting = [f for f in levels if fits(f, named) and (named.core not in GENERIC or is_same_subject(f, anchor))]
-        return next((f for f in fitting if f.basis not in BUDGETS), fitting[0] if fitting else None)
+        found = next((f for f in fitting if f.basis not in BUDGETS), fitting[0] if fitting else None)
+        return found or listed_total(named, anchor, state)
     return current_whole(state, anchor.quantity.kind) if anchor is not None else None
+
+
+def listed_total(named: Wording, anchor: Fact | None, state: State) -> Fact | None:
+    """Return the whole of the open list where a share names a total of its side: 占总收入 under 收入合计."""
+    whole = current_whole(state, anchor.quantity.kind) if anchor is not None else None
+    if whole is None or named.fund or named.concept not in OF_ALL_FUNDS or whole.concept not in OF_ALL_FUNDS:
+        return None
+    return whole if named.concept.split(".")[0] == whole.concept.split(".")[0] else None
 
 
 def is_same_subject(fact: Fact, anchor: Fact | None) -> bool:
@@ -173,4 +184,5 @@ def fits(fact: Fact, wording: Wording) -> bool:
     if (wording.core in GENERIC or not wording.core) and not wording.fund:
         return wording.basis is not Basis.UNKNOWN and fact.basis is wording.basis
     one_fund = not fact.fund or fact.fund == wording.fund
-    return one_fund and same_core(fact, wording) and (wording.basis is Basis.UNKNOWN or fact.basis is wording.basis)
+    alike = same_core(fact, wording) or read_wording(fact.subject, None).core == wording.core
+    return one_fund and alike and (wording.basis is Basis.UNKNOWN or fact.basis is wording.basis)

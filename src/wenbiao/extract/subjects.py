@@ -26,9 +26,22 @@ OF_ANY_FUND = frozenset(
         "expenditure.basic",
         "expenditure.project",
         "revenue.total",
+        "revenue.grand-total",
+        "expenditure.grand-total",
+        "revenue-expenditure.total",
     }
 )
 """Concepts every fund has; without a fund of their own they are of the one the paragraph speaks of."""
+
+OF_ALL_FUNDS = frozenset({"expenditure.total", "revenue.total", "revenue.grand-total", "expenditure.grand-total"})
+"""Totals that mean all money of the unit where no fund is named."""
+
+BALANCE = OF_ALL_FUNDS | {"revenue-expenditure.total", "carryover.opening", "carryover.closing"}
+OF_THE_YEAR = re.compile(r"^本年度?(?:总?收入|总?支出)(?:合计|总额)?$")
+"""本年支出 beside 总支出 or 年末结转 says what it is, though 支出 alone would not."""
+
+ALL_YEAR = re.compile(r"^(?:全年|年度|当年)实际")
+"""全年实际支出 after a list of budgets speaks of the whole again, not of the last item."""
 
 SPECIAL_FUNDS = frozenset({"government-fund", "state-capital", "social-insurance"})
 COUNTED = frozenset({Kind.COUNT, Kind.HEADCOUNT})
@@ -91,9 +104,11 @@ def complete(
     ]
     if kind is not Kind.PERCENT:
         comparable = [f for f in comparable if f.quantity.kind is kind]
-    if whole_only and label.wording.basis is not Basis.UNKNOWN:
+    if (whole_only and label.wording.basis is not Basis.UNKNOWN) or ALL_YEAR.match(label.text):
         comparable = [f for f in comparable if f.relation is not Relation.PART] or comparable
     spoken = comparable[-1] if comparable else None
+    if OF_THE_YEAR.match(label.text) and (spoken is None or spoken.concept in BALANCE):
+        return label.text, replace(wording, fund=spoken.fund if spoken is not None else ""), label
     if spoken is not None and spoken.subject and spoken.subject not in GENERIC:
         subject, concept = inherit(spoken, wording)
         if concept is not None or spoken.concept is None or wording.core in ("", "预算", "决算"):

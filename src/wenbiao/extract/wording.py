@@ -10,7 +10,7 @@ from wenbiao.extract.lexicon import load_toml
 from wenbiao.model.fact import Basis
 
 YEAR = re.compile(
-    r"(?:截[至止]到?\s*)?(?P<year>(?:19|20)\d{2})\s*(?:年(?![初末底]))?\s*(?:\d{1,2}月(?:\d{1,2}日|底|末)?|度)?"
+    r"(?:截[至止]到?\s*)?(?<!\d)(?P<year>(?:19|20)\d{2})(?!\d)\s*(?:年(?![初末底]))?\s*(?:\d{1,2}月(?:\d{1,2}日|底|末)?|度)?"
 )
 PRIOR = re.compile(r"上一?年度?(?!末|结转|结余)|去年度?|上一年度?")
 CURRENT = re.compile(r"本年度?(?=\S)|当年度?|今年|全年度?(?!预算|执行)|本年度|年度(?=.{2})")

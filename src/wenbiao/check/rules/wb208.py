@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wenbiao.align.match import section_fund
 from wenbiao.check.rule import Context, Rule, claim, formula
 from wenbiao.model.fact import Basis, Fact, Relation
 from wenbiao.model.finding import Finding, Severity
@@ -36,7 +37,7 @@ class RestatedDifferently(Rule):
             return
         known: dict[tuple[object, ...], Fact] = {}
         for fact in context.base.facts:
-            key = key_of(fact)
+            key = key_of(fact, fund="" if context.base.sole_fund else section_fund(fact))
             if key is None:
                 continue
             first = known.setdefault(key, fact)
@@ -60,8 +61,8 @@ class RestatedDifferently(Rule):
             )
 
 
-def key_of(fact: Fact) -> tuple[object, ...] | None:
-    """Return what a statement is about, or None where that is not certain."""
+def key_of(fact: Fact, *, fund: str = "") -> tuple[object, ...] | None:
+    """Return what a statement is about, or None where that is not certain; ``fund`` is the one its section speaks of."""
     certain = fact.concept is not None and fact.quantity.bound is Bound.EXACT and fact.quantity.high is None
     if (
         not certain
@@ -75,7 +76,7 @@ def key_of(fact: Fact) -> tuple[object, ...] | None:
     whole = fact.whole.subject if fact.whole is not None and fact.whole.concept not in TOTALS else None
     return (
         fact.concept,
-        fact.fund,
+        fact.fund or fund,
         fact.scope,
         fact.path,
         fact.period,

@@ -14,6 +14,9 @@ from wenbiao.model.quantity import Kind, amount, plain, restated
 
 COMPARED = frozenset({"basic-data", "overall-self-evaluation"} | {f"final-accounts-{n}" for n in range(1, 10)})
 OUTTURNS = {Basis.EXECUTED: Basis.FINAL}
+BASIC_ONLY, THREE_PUBLIC = "基本支出", "three-public."
+"""The table of basic spending shows only what is paid from it; receptions and cars may be paid from projects too."""
+
 OF_INDICATORS = (Basis.TARGET, Basis.ACTUAL)
 
 
@@ -74,6 +77,8 @@ def keyed(facts: Iterable[Fact]) -> Iterator[tuple[tuple[object, ...], Fact]]:
     counts: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
     for fact in facts:
         if fact.quantity.kind not in (Kind.MONEY, Kind.HEADCOUNT) or fact.blank or fact.basis in OF_INDICATORS:
+            continue
+        if BASIC_ONLY in fact.caption and (fact.concept or "").startswith(THREE_PUBLIC):
             continue
         basis = OUTTURNS.get(fact.basis, fact.basis)
         if basis is Basis.UNKNOWN:
