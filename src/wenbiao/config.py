@@ -13,7 +13,8 @@ class Config:
 
     ``select`` and ``ignore`` hold rule codes or groups ("WB101", "WB3"); ``profile`` names a
     weight scheme and threshold set of ``lexicons/profiles.toml``; ``previous`` is the path of last
-    year's report of the same unit, to compare with.
+    year's report of the same unit, to compare with; ``bank`` is a file of stock wording that
+    ``wenbiao corpus bank`` counted in a collection, which the judge then uses too.
     """
 
     year: int | None = None
@@ -23,3 +24,4 @@ class Config:
     ignore: tuple[str, ...] = ()
     package: bool = False
     previous: str | None = None
+    bank: str | None = None

@@ -21,6 +21,7 @@ LangOption = Annotated[str | None, typer.Option("--lang", help="help.lang", meta
 PathsArgument = Annotated[list[str], typer.Argument(metavar="PATH…", help="help.paths")]
 PathArgument = Annotated[str, typer.Argument(metavar="PATH", help="help.path")]
 YearOption = Annotated[str | None, typer.Option("--year", help="help.year", metavar="YEAR")]
+BankOption = Annotated[str | None, typer.Option("--bank", help="help.bank", metavar="FILE")]
 ConfigOption = Annotated[str | None, typer.Option("--config", help="help.config", metavar="FILE")]
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings={"help_option_names": []})
@@ -64,6 +65,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter for each option, as typer h
     profile: Annotated[str | None, typer.Option("--profile", help="help.profile", metavar="NAME")] = None,
     package: Annotated[bool, typer.Option("--package", help="help.package")] = False,
     previous: Annotated[str | None, typer.Option("--previous", help="help.previous", metavar="PATH")] = None,
+    bank: BankOption = None,
     config: ConfigOption = None,
     lang: LangOption = None,
     help_: HelpFlag = False,
@@ -71,7 +73,7 @@ def check(  # noqa: PLR0913, PLR0917 - one parameter for each option, as typer h
     """Audit documents."""
     request = Request(
         config=config, formats=formats, output=output, fail_on=fail_on, select=select, ignore=ignore,
-        year=year, genre=genre, profile=profile, package=package, previous=previous,
+        year=year, genre=genre, profile=profile, package=package, previous=previous, bank=bank,
     )  # fmt: skip
     words = cast("Words", context.obj)
 
@@ -154,6 +156,7 @@ def align(
 def judge(
     context: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help="help.judge.file")],
+    bank: BankOption = None,
     lang: LangOption = None,
     help_: HelpFlag = False,
 ) -> Action:
@@ -163,7 +166,7 @@ def judge(
     def action() -> int:
         from wenbiao.cli.judge import judge_lines
 
-        return judge_lines(file, words)
+        return judge_lines(file, words, bank)
 
     return action
 

@@ -15,6 +15,8 @@ Action: TypeAlias = Callable[[], int]
 HelpFlag = Annotated[bool, typer.Option("--help", "-h", help="help.help", is_eager=True, callback=show_help)]
 LangOption = Annotated[str | None, typer.Option("--lang", help="help.lang", metavar="zh|en", callback=check_language)]
 StoreOption = Annotated[str, typer.Option("--store", help="help.corpus.store", metavar="FOLDER")]
+StoreArgument = Annotated[str | None, typer.Argument(metavar="STORE", help="help.corpus.store")]
+AtOption = Annotated[str | None, typer.Option("--store", help="help.corpus.at", metavar="FOLDER")]
 
 app = typer.Typer(rich_markup_mode=None, add_completion=False, context_settings={"help_option_names": []})
 
@@ -42,5 +44,46 @@ def sql(
         from wenbiao.cli.corpus_sql import ask
 
         return ask(question, store, form, words)
+
+    return action
+
+
+@app.command(help="help.duplicates")
+def duplicates(
+    context: typer.Context,
+    store: StoreArgument = None,
+    at: AtOption = None,
+    form: Annotated[str | None, typer.Option("--format", help="help.duplicates.format", metavar="FORMAT")] = None,
+    most: Annotated[int, typer.Option("--most", help="help.duplicates.most", metavar="N", min=1)] = 200,
+    lang: LangOption = None,
+    help_: HelpFlag = False,
+) -> Action:
+    """List copies between reports."""
+    words = cast("Words", context.obj)
+
+    def action() -> int:
+        from wenbiao.cli.corpus_copies import show_copies, store_at
+
+        return show_copies(store_at(store, at, words), form, most, words)
+
+    return action
+
+
+@app.command(help="help.corpus.bank")
+def bank(
+    context: typer.Context,
+    output: Annotated[str, typer.Option("--output", "-o", help="help.corpus.bank.output", metavar="FILE")],
+    store: StoreArgument = None,
+    at: AtOption = None,
+    lang: LangOption = None,
+    help_: HelpFlag = False,
+) -> Action:
+    """Count the stock wording of a store."""
+    words = cast("Words", context.obj)
+
+    def action() -> int:
+        from wenbiao.cli.corpus_copies import store_at, write_bank
+
+        return write_bank(store_at(store, at, words), output, words)
 
     return action

@@ -27,6 +27,7 @@ SCHEMA_NAMES = ("report", "jsonl", "facts", "tables", "align", "diff")
 FAIL_LEVELS = ("error", "warning", "never")
 ENGINES = ("local", "ray")
 SQL_FORMATS = ("table", "csv", "json")
+DUPLICATES_FORMATS = ("text", "json")
 
 CHOICES: dict[str, Iterable[str]] = {
     "help.formats": CHECK_FORMATS,
@@ -38,6 +39,7 @@ CHOICES: dict[str, Iterable[str]] = {
     "help.diff.format": DIFF_FORMATS,
     "help.corpus.engine": ENGINES,
     "help.corpus.format": SQL_FORMATS,
+    "help.duplicates.format": DUPLICATES_FORMATS,
     "help.genre": [genre.value for genre in Genre],
 }
 """The values that a help text names."""

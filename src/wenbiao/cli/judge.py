@@ -30,11 +30,14 @@ class Asked:
     text: str
 
 
-def judge_lines(path: str, words: Words) -> int:
+def judge_lines(path: str, words: Words, bank: str | None = None) -> int:
     """Print the judgement on each line of a file; a line that cannot be read is told and left out. Return the exit status."""
+    from wenbiao.judge.bank import opened
     from wenbiao.read import read_file
     from wenbiao.read.text import decode
 
+    if bank is not None:
+        opened(bank)
     data = sys.stdin.buffer.read() if path == "-" else read_file(Path(path))
     text, _ = decode(data)
     status = OK
@@ -50,7 +53,7 @@ def judge_lines(path: str, words: Words) -> int:
                 status = UNUSABLE
                 complain(words("cli.judge.line", number=number, message=error.message))
                 continue
-            yield row(asked, judge(asked.role, asked.text))
+            yield row(asked, judge(asked.role, asked.text, bank))
 
     print_rows(rows())
     return status

@@ -30,6 +30,7 @@ KEYS = {
     "fail-on": "text",
     "package": "flag",
     "accepted": "text",
+    "bank": "text",
 }
 """What a configuration file may set, and of which type."""
 
@@ -51,6 +52,7 @@ class Request:
     profile: str | None = None
     package: bool = False
     previous: str | None = None
+    bank: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ def settings_of(request: Request, words: Words) -> Settings:
             ignore=asked.codes("ignore", request.ignore),
             package=request.package or stored.get("package") is True,
             previous=request.previous,
+            bank=asked.bank(),
         ),
         formats=formats,
         output=request.output,
@@ -116,6 +119,16 @@ class Asked:
         """Return a file that the configuration names, which counts from its own folder."""
         value = self.text(key, None)
         return None if value is None else Path(self.request.config or DEFAULT_FILE).parent / value
+
+    def bank(self) -> str | None:
+        """Return the file of stock wording, read once so that a wrong one is told before any work begins."""
+        stored = self.beside("bank")
+        path = self.request.bank if self.request.bank is not None else str(stored) if stored is not None else None
+        if path is not None:
+            from wenbiao.judge.bank import opened
+
+            opened(path)
+        return path
 
     def year(self) -> int | None:
         """Return the year."""

@@ -69,6 +69,7 @@ class FactBase:
 
     ``facts`` are the figures stated in prose in document order, ``cells`` the facts of table cells.
     ``sole_fund`` is the fund all money comes from where the forms say so, so that naming it narrows nothing.
+    ``bank`` is the file of stock wording that the settings name for judging the text.
     """
 
     documents: tuple[Document, ...]
@@ -77,6 +78,7 @@ class FactBase:
     sheets: tuple[Sheet, ...]
     cells: tuple[Fact, ...]
     sole_fund: str = ""
+    bank: str | None = None
 
     @property
     def views(self) -> tuple[TableView, ...]:
@@ -113,7 +115,7 @@ def build_base(documents: Sequence[Document], config: Config) -> FactBase:
         replace(f, basis=Basis.TARGET) if id(f.paragraph) in goals and f.basis is Basis.UNKNOWN else f for f in facts
     ]
     cells = tuple(fact for sheet in sheets for _, fact in sorted(sheet.view.facts.items()))
-    return FactBase(tuple(documents), identity, tuple(facts), sheets, cells, sole_fund(sheets))
+    return FactBase(tuple(documents), identity, tuple(facts), sheets, cells, sole_fund(sheets), config.bank)
 
 
 def sheet_of(table: Table, identity: Identity, unit: str) -> Sheet:

@@ -2,20 +2,24 @@
 
 After the accounting literature on boilerplate: a phrase is stock when a good share of all documents holds it,
 and a text is as much boilerplate as its characters lie in such phrases. The shipped bank is counted over the
-project's labelled statements, one document for each kind of agency, with the set phrases of ``boilerplate.txt``;
-a bank of any other collection is counted with ``count``.
+project's labelled statements, one document for each kind of agency, with the set phrases of ``boilerplate.txt``.
+A bank of any other collection is counted with ``count``, or with ``count_common`` when it is large; where the settings
+name one, a statement that lies in its phrases is boilerplate whatever the classifier says.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
+from wenbiao.errors import ConfigError
 from wenbiao.extract.lexicon import lexicon_file, load_lines
 from wenbiao.extract.spans import Span
+from wenbiao.judge.classify import Verdict
 from wenbiao.judge.copied import bare
 from wenbiao.judge.features import bleach
 
@@ -25,6 +29,10 @@ FEWEST = 3
 """A phrase must stand in this many documents, however few there are."""
 STOCK_SHARE = 0.05
 """A phrase found in this share of all documents belongs to no unit of its own."""
+STOCK = 0.8
+"""A statement that lies to this share in stock phrases says nothing of its own."""
+BATCH = 500
+"""Documents counted at a time: their phrases fit into memory."""
 NAME = "bank.txt"
 HEADER = "# 套语字串及含有它的文档数；文档总数："
 
@@ -77,6 +85,48 @@ def count(documents: Iterable[Iterable[str]]) -> Bank:
         held.update(set().union(*map(phrases, texts)))
         number += 1
     return Bank(number, {phrase: n for phrase, n in sorted(held.items()) if n > 1}, set_phrases())
+
+
+def count_common(documents: Callable[[], Iterable[Iterable[str]]]) -> Bank:
+    """Return the bank of a large collection with the phrases that are stock in it, and no others.
+
+    ``documents`` gives the collection anew at each call, each document as its texts. A phrase of a share of all
+    documents has that share in one batch at least (Savasere 1995): the first reading finds which may be, the second counts.
+    """
+    number, likely = 0, set[str]()
+    for batch in batched(documents(), BATCH):
+        number += len(batch)
+        held = Counter(phrase for texts in batch for phrase in set().union(*map(phrases, texts)))
+        likely.update(phrase for phrase, n in held.items() if n >= STOCK_SHARE * len(batch))
+    counts = Counter(
+        phrase for texts in documents() for phrase in likely.intersection(*[set().union(*map(phrases, texts))])
+    )
+    least = max(FEWEST, STOCK_SHARE * number)
+    return Bank(number, {phrase: n for phrase, n in sorted(counts.items()) if n >= least}, set_phrases())
+
+
+def batched(documents: Iterable[Iterable[str]], size: int) -> Iterator[list[Iterable[str]]]:
+    """Yield documents in batches."""
+    waiting = iter(documents)
+    while batch := list(islice(waiting, size)):
+        yield batch
+
+
+def with_bank(verdict: Verdict, text: str, name: str | None) -> Verdict:
+    """Return the verdict on a statement, boilerplate too when it lies in the stock phrases of the bank in a file."""
+    share = opened(name).share(text) if name else 0.0
+    if share < STOCK:
+        return verdict
+    return replace(verdict, boilerplate=True, boilerplate_probability=max(share, verdict.boilerplate_probability))
+
+
+@cache
+def opened(name: str) -> Bank:
+    """Return the bank in a file that a user names; raise ``ConfigError`` when it is none."""
+    try:
+        return read(Path(name))
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"“{name}”不是套语库，或无法读取。", "请用 wenbiao corpus bank 生成。") from error
 
 
 @cache

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from wenbiao.extract.spans import Span
+from wenbiao.judge.bank import with_bank
 from wenbiao.judge.classify import Verdict, verdict_on
 from wenbiao.judge.elements import Element, Elements, elements_of
 from wenbiao.judge.fillers import telling_fillers
@@ -33,9 +34,9 @@ class Judgement:
     because: tuple[str, ...]
 
 
-def judge(role: Role | str, text: str) -> Judgement:
-    """Return the judgement on a statement; an indicator is given as ``名称：指标值``."""
-    verdict = verdict_on(str(role), text)
+def judge(role: Role | str, text: str, bank: str | None = None) -> Judgement:
+    """Return the judgement on a statement; an indicator is given as ``名称：指标值``, ``bank`` is a file of stock wording."""
+    verdict = with_bank(verdict_on(str(role), text), text, bank)
     found = elements_of(text)
     held = elements_given(text, found, vague=verdict.vague)
     return Judgement(

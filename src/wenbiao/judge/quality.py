@@ -4,7 +4,7 @@
 **一致** consistency＝c÷(c＋e＋1)。c 是得到表格或算式印证的数字个数，e 是 WB1 至 WB5 各组的错误条数。
 **具体** specificity＝[d÷(d＋8)＋m÷(n＋1)]÷2。d 是每千字里有所指的数字个数（字数加 500），n 是目标和指标的个数，
 m 是其中可衡量的个数。
-**套话** boilerplate＝(b＋1)÷(s＋1)。b 是目标、问题、措施、效益各节中套话（分类器认定，又没有职责用词）的句数，
+**套话** boilerplate＝(b＋1)÷(s＋1)。b 是目标、问题、措施、效益各节中套话（分类器认定，或绝大部分在所用套语库中，又没有职责用词）的句数，
 s 是总句数；越低越好，计分用 1 减它。
 **完整** completeness＝六项的平均：
 绩效情况、存在的问题、改进措施、结果应用四节有没有（各 0 或 1），目标与完成情况填了多少，指标的值和得分填了多少。
@@ -25,6 +25,7 @@ from wenbiao.check.rule import short
 from wenbiao.extract.base import SELF_EVALUATIONS, FactBase
 from wenbiao.extract.sections import sections_in, titles
 from wenbiao.extract.spans import sentences
+from wenbiao.judge.bank import with_bank
 from wenbiao.judge.classify import verdict_on
 from wenbiao.judge.statements import Role, Statement, goal_statements, section_statements
 from wenbiao.judge.vocabulary import Kind, words_in
@@ -151,15 +152,15 @@ def boilerplate_statements(base: FactBase) -> tuple[tuple[Statement, ...], int]:
         if s.role in JUDGED
         for one in sentences_of(s)
     ]
-    return tuple(s for s in every if is_boilerplate(s)), len(every)
+    return tuple(s for s in every if is_boilerplate(s, base.bank)), len(every)
 
 
-def is_boilerplate(statement: Statement) -> bool:
-    """Whether any other unit could write the same: the classifier says so, and no word of any duty stands against it."""
+def is_boilerplate(statement: Statement, bank: str | None = None) -> bool:
+    """Whether any other unit could write the same: classifier or bank say so, and no word of any duty stands against it."""
     if any(span.note == Kind.DUTY for span in words_in(statement.text)):
         return False
     role = Role.RESULT if statement.role is Role.BENEFIT else statement.role
-    return verdict_on(str(role), statement.text).boilerplate
+    return with_bank(verdict_on(str(role), statement.text), statement.text, bank).boilerplate
 
 
 def sentences_of(statement: Statement) -> Iterator[Statement]:

@@ -5,6 +5,7 @@ Chinese texts keep to characters that GBK has, so that a Chinese Windows console
 
 from __future__ import annotations
 
+from wenbiao.report.phrases_copies import COPIES
 from wenbiao.report.phrases_corpus import CORPUS
 from wenbiao.report.phrases_help import HELP
 
@@ -280,4 +281,5 @@ TEXTS: dict[str, tuple[str, str]] = {
     "type.flag": ("true 或 false", "true or false"),
     **HELP,
     **CORPUS,
+    **COPIES,
 }

@@ -101,6 +101,10 @@ HELP: dict[str, tuple[str, str]] = {
         "上一年度的报告（文件或文件夹）：查照搬的段落、没有更新的数字、年份和单位名称。",
         "Last year's report (file or folder): finds copied paragraphs, figures, years and names left unchanged.",
     ),
+    "help.bank": (
+        "套语库文件（由 wenbiao corpus bank 从一批报告中统计）：库中的话也算套话。",
+        "A file of stock wording, counted in a collection by wenbiao corpus bank: what lies in it is boilerplate too.",
+    ),
     "help.package": (
         "把给出的全部文件（或一个文件夹）当作一套材料。",
         "Treat all given files, or one folder, as one document set.",
