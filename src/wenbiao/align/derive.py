@@ -241,12 +241,14 @@ def growth_of_base(fact: Fact, change: Fact, base: Fact) -> Derivation:
 
 
 def same_comparison(change: Fact, growth_fact: Fact) -> bool:
-    """Whether a change and a growth are measured against the same base."""
-    same_period = (
-        None in (change.versus_period, growth_fact.versus_period) or change.versus_period == growth_fact.versus_period
-    )
-    bases = {change.versus_basis, growth_fact.versus_basis}
-    return same_period and (len(bases) == 1 or Basis.UNKNOWN in bases)
+    """Whether a change and a growth can be against one thing: "比预算减少…，与上年相比增长…" are two."""
+    one, other = compared_to(change), compared_to(growth_fact)
+    return one == other or None in (one, other)
+
+
+def compared_to(fact: Fact) -> str | None:
+    """Return what a change or growth is measured against: a budget, or a year; None where nothing is said."""
+    return "budget" if fact.versus_basis in BUDGETS else fact.versus_period
 
 
 def change_from_base(fact: Fact, base: Fact | None) -> Derivation | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -12,15 +12,27 @@ from wenbiao.align.match import LIKELY, SAME_TIER, SURE, Candidate, candidates
 from wenbiao.align.names import CellIndex
 from wenbiao.align.slips import is_slip
 from wenbiao.align.sums import Sum, sums
+from wenbiao.align.twins import Twin, twins
 from wenbiao.align.wholes import NamedWholes
 from wenbiao.extract.base import FactBase
+from wenbiao.model.document import Table
 from wenbiao.model.fact import Basis, Fact, Relation
 from wenbiao.model.finding import Link, Verdict
-from wenbiao.model.quantity import Bound, Quantity
+from wenbiao.model.quantity import Bound, Kind, Quantity
 from wenbiao.model.result import Genre
 
 RESTATED = frozenset({Relation.LEVEL, Relation.PART, Relation.TOTAL})
 POSSIBLE = 0.5
+DOUBTED = 0.85
+"""A slip is a question, however well the cell is named."""
+
+NAMED = 0.92
+FEW_DIGITS, SOME_DIGITS = 2, 3
+"""How many digits tell a slip from a different figure: under the same name, under a name alike."""
+
+TELLING = 3
+"""Shorter figures stand in many cells by chance."""
+
 AGREEING_MARGIN = 0.16
 """A cell that agrees in value is believed over one named better by no more than this."""
 
@@ -33,11 +45,15 @@ class Alignment:
     derivations: tuple[Derivation, ...]
     sums: tuple[Sum, ...]
     tiers: dict[int, tuple[Candidate, ...]]
+    twins: tuple[Twin, ...]
+    redated: tuple[tuple[Fact, Fact], ...]
+    """Figures stated for another year with the report-year cell that holds exactly that amount."""
 
 
 def align(base: FactBase) -> Alignment:
     """Return what became of each stated figure, in the order of ``base.facts``."""
-    index = CellIndex(comparable(base))
+    tables = homes(base)
+    index = CellIndex(comparable(base), tables)
     default = Basis.FINAL if base.identity.genre is Genre.FINAL_ACCOUNTS else Basis.UNKNOWN
     tiers = {id(f): tuple(candidates(f, index, default, base.sole_fund)) for f in base.facts if f.relation in RESTATED}
     links = {id(f): link_to_cells(f, tiers.get(id(f), ())) for f in base.facts}
@@ -48,7 +64,39 @@ def align(base: FactBase) -> Alignment:
     derived = tuple(derivations(base.facts, wholes.find, bases.find))
     added = tuple(sums(base.facts))
     confirm(links, derived, added)
-    return Alignment(tuple(links[id(f)] for f in base.facts), derived, added, tiers)
+    settled = tuple(links[id(f)] for f in base.facts)
+    redated = tuple(of_another_year(settled, base.identity.year, index, default, base.sole_fund))
+    return Alignment(settled, derived, added, tiers, tuple(twins(settled, tables)), redated)
+
+
+def of_another_year(
+    links: Sequence[Link], year: int | None, index: CellIndex, default: Basis, sole_fund: str
+) -> Iterator[tuple[Fact, Fact]]:
+    """Yield the levels that the text gives for another year while they stand in the report year's cell, to the last digit.
+
+    A last year's cell of the same name may hold the same amount by chance; then nothing is wrong.
+    """
+    for link in links:
+        fact = link.fact
+        told = fact.period is not None and year is not None and fact.period != str(year)
+        if not told or link.verdict not in (Verdict.UNMATCHED, Verdict.UNDECIDABLE) or fact.relation not in RESTATED:
+            continue
+        exact = fact.quantity.bound is Bound.EXACT and not fact.aside and not fact.reference
+        if not exact or not says_year(fact) or len(str(fact.quantity.value).replace(".", "").strip("0")) < TELLING:
+            continue
+        basis = Basis.UNKNOWN if fact.basis is Basis.PRIOR_FINAL else fact.basis
+        for found in candidates(replace(fact, period=str(year), basis=basis), index, default, sole_fund):
+            if found.score >= LIKELY and found.cell.period == str(year) and equal(fact.quantity, found.cell.quantity):
+                yield fact, found.cell
+                break
+
+
+def says_year(fact: Fact) -> bool:
+    """Whether the sentence names the year of a figure in digits before it."""
+    if fact.paragraph is None or fact.period is None:
+        return False
+    start, end = fact.sentence_start - fact.paragraph.start, fact.start - fact.paragraph.start
+    return fact.period in fact.paragraph.text[start:end]
 
 
 def comparable(base: FactBase) -> list[Fact]:
@@ -56,6 +104,18 @@ def comparable(base: FactBase) -> list[Fact]:
     weights = {id(t.max_score) for s in base.sheets for t in s.totals if t.max_score is not None}
     weights |= {id(i.max_score) for i in base.indicators if i.max_score is not None}
     return [cell for cell in base.cells if id(cell.cell) not in weights]
+
+
+def homes(base: FactBase) -> dict[int, Table]:
+    """Return for each paragraph of a goal or its result, by identity, the table it stands in."""
+    return {
+        id(paragraph): goal.table
+        for sheet in base.sheets
+        for goal in sheet.goals
+        for cell in (goal.expected, goal.actual)
+        if cell is not None
+        for paragraph in cell.paragraphs
+    }
 
 
 def doubt_parts(links: dict[int, Link]) -> None:
@@ -88,7 +148,6 @@ def link_to_cells(fact: Fact, found: Sequence[Candidate]) -> Link:
     tier = [c for c in likely if c.score >= best - SAME_TIER and not c.cell.blank and c.certain]
     targets = [c.cell for c in found if c.score >= POSSIBLE and c.cell.basis is Basis.TARGET]
     planned = any(agree(fact.quantity, cell.quantity) for cell in targets)
-    quoted = fact.reference or any(equal(fact.quantity, cell.quantity) for cell in targets)
     unsaid = fact.basis is Basis.UNKNOWN and (fact.reference or planned)
     if (
         not tier
@@ -97,18 +156,44 @@ def link_to_cells(fact: Fact, found: Sequence[Candidate]) -> Link:
         or unsaid
         or (fact.quantity.bound is not Bound.EXACT and is_vague(fact.quantity))
     ):
-        slipped = [
-            c.cell for c in likely if not quoted and not fact.aside and is_mistyped(fact.quantity, c.cell.quantity)
-        ]
-        if slipped and fact.quantity.bound is Bound.EXACT and not fact.fund and not fact.scope:
-            return Link(fact, Verdict.CONTRADICTED, best, tuple(slipped[:3]))
+        if slipped := slips(fact, found):
+            return Link(fact, Verdict.CONTRADICTED, min(slipped[0].score, DOUBTED), tuple(c.cell for c in slipped[:3]))
         return Link(fact, Verdict.UNDECIDABLE, best, tuple(c.cell for c in likely[:3]))
     return Link(fact, Verdict.CONTRADICTED, best, tuple(c.cell for c in tier[:3]))
 
 
-def is_mistyped(said: Quantity, shown: Quantity) -> bool:
-    """Whether a figure became another by one wrong digit, two swapped ones or a moved point: hardly a different thing."""
-    return said.base_unit == shown.base_unit and is_slip(said, shown.base_value / said.scale)
+def slips(fact: Fact, found: Sequence[Candidate]) -> list[Candidate]:
+    """Return the likely cells that a figure only misses by a slip of the pen: hardly a different thing.
+
+    A figure that stands in another version or another table of the same name is quoted from there. The less sure
+    the name, the more digits must agree.
+    """
+    if fact.aside or fact.reference or fact.quantity.bound is not Bound.EXACT:
+        return []
+    if any(equal(fact.quantity, c.cell.quantity) for c in found if not c.cell.blank):
+        return []
+    return [c for c in found if c.score >= LIKELY and not c.cell.blank and is_mistyped(fact, c)]
+
+
+def is_mistyped(fact: Fact, candidate: Candidate) -> bool:
+    """Whether a figure became that of a cell by one wrong digit, two swapped ones, a moved point, or one person more."""
+    said, shown = fact.quantity, candidate.cell.quantity
+    if said.base_unit != shown.base_unit and shown.unit:
+        return False
+    named = candidate.score >= NAMED
+    if not named and (fact.scope or fact.fund):
+        return False
+    least = FEW_DIGITS if named else SOME_DIGITS
+    meant = shown.base_value / said.scale
+    if is_slip(said, meant, least):
+        return True
+    return counted_one_off(fact, meant)
+
+
+def counted_one_off(fact: Fact, meant: Decimal) -> bool:
+    """Whether a number of persons or things is one more or one less than another."""
+    exact = fact.quantity.kind in (Kind.HEADCOUNT, Kind.COUNT) and fact.quantity.decimals == 0
+    return exact and abs(fact.quantity.value - meant) == 1 and not fact.scope
 
 
 def is_vague(quantity: Quantity) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import LCSseq
 
 from wenbiao.align.names import CellIndex, Name, caption_subject
 from wenbiao.extract.subjects import SECTION_TAIL
@@ -23,9 +24,26 @@ LIKELY = 0.7
 SAME_TIER = 0.06
 """Scores this close are one tier: the wording alone does not tell such cells apart."""
 
+PROJECT = re.compile(r"([\u4e00-\u9fff“”（）]{3,24})(?:项目|专项)")
+PROJECT_TAIL = re.compile(r"(?:项目|专项|专项资金|项目资金|资金|经费)$")
 FEE_SPENT = re.compile(r"(?<=费)支出$")
 CONTAINED = 0.78
 """One wording inside the other: enough to confirm a figure, not to deny it."""
+
+NARROWED = 0.8
+"""A figure of a narrower scope than the cell; a count named alike has its scope in its name (检测货运 of 车辆)."""
+
+OF_PROJECT = 0.9
+BARE_OF_PROJECT = re.compile(r"^(?:项目)?(?:自评|得分|支出|使用|资金|经费)?$|(?:项目|专项)(?:支出|资金|经费)?$")
+SHORTEST = 3
+"""Shorter wordings stand in many others by chance."""
+
+LONG = 6
+ALMOST_ALL = 0.8
+"""Of a wording at least ``LONG`` characters long this share must stand in the other, in order."""
+
+OTHER_TABLE = 0.94
+"""What goals of one form say is rather in its own indicators than in those of another form."""
 
 BUDGETS = frozenset({Basis.INITIAL, Basis.ADJUSTED})
 OUTTURNS = frozenset({Basis.EXECUTED, Basis.FINAL, Basis.ACTUAL, Basis.PRIOR_FINAL})
@@ -53,7 +71,7 @@ def candidates(fact: Fact, index: CellIndex, default_basis: Basis, sole_fund: st
         score = (
             likeness
             * fund_score(fact, name, sole_fund)
-            * scope_score(fact, cell)
+            * scope_score(fact, cell, index)
             * time_score(fact, cell, default_basis)
             * place_score(fact, cell)
         )
@@ -76,6 +94,12 @@ def named_alike(fact: Fact, index: CellIndex) -> Iterator[tuple[Fact, Name, int,
     if fact.concept is not None and fact.scope and not fact.reference:
         for cell, name, rank in index.by_measure.get(folded, ()):
             yield cell, name, rank, 1.0
+    if fact.concept is None:
+        yield from of_project(fact, folded, index)
+    counted = bool(fact.concept and fact.scope) and fact.quantity.kind in (Kind.COUNT, Kind.PERCENT)
+    if (fact.concept is None or counted) and len(folded) >= SHORTEST:
+        for cell, name, rank, likeness in alike_in_unit(fact, PROJECT_TAIL.sub("", folded), index):
+            yield cell, name, rank, likeness / NARROWED if counted else likeness
     if fact.concept is None and len(folded) > 3:  # noqa: PLR2004
         for other in index.open_measures:
             if other != folded and (other in folded or folded in other) and min(len(other), len(folded)) > 3:  # noqa: PLR2004
@@ -89,6 +113,34 @@ def named_alike(fact: Fact, index: CellIndex) -> Iterator[tuple[Fact, Name, int,
                     yield cell, name, rank, scope * ratio / 100 * 0.92
 
 
+def of_project(fact: Fact, folded: str, index: CellIndex) -> Iterator[tuple[Fact, Name, int, float]]:
+    """Yield the total money or score of the project that the sentence names: 环卫保洁项目支出612.34万元，自评99.88分."""
+    project = project_named(fact, index.projects)
+    measure = {Kind.MONEY: "expenditure.total", Kind.SCORE: "score.total"}.get(fact.quantity.kind)
+    if project and measure and BARE_OF_PROJECT.search(folded):
+        for cell, name, rank in index.by_measure.get(measure, ()):
+            if cell.scope == project:
+                yield cell, name, rank, OF_PROJECT
+
+
+def alike_in_unit(fact: Fact, folded: str, index: CellIndex) -> Iterator[tuple[Fact, Name, int, float]]:
+    """Yield the cells in the same unit whose name leaves words out or adds some: 市民满意度, 市民对市容环境的满意度."""
+    measures = index.by_unit.get(fact.quantity.unit, ())
+    for other in (*measures, *index.by_unit.get("", ())):
+        if other != folded and resembles(folded, other):
+            for cell, name, rank in index.by_measure[other]:
+                yield cell, name, rank, CONTAINED
+
+
+def resembles(one: str, other: str) -> bool:
+    """Whether the characters of the shorter wording stand in the longer one in their order, all or almost all."""
+    least = min(len(one), len(other))
+    if least < SHORTEST:
+        return False
+    common = LCSseq.similarity(one, other)
+    return common == least or (least >= LONG and common >= ALMOST_ALL * least)
+
+
 def same_kind(fact: Fact, cell: Fact) -> bool:
     """Whether two quantities can be compared: the same kind, a blank cell with anything, a bare number with a count."""
     if cell.blank:
@@ -97,12 +149,33 @@ def same_kind(fact: Fact, cell: Fact) -> bool:
     return len(kinds) == 1 or (kinds == {Kind.HEADCOUNT, Kind.COUNT} and not cell.quantity.unit)
 
 
-def scope_score(fact: Fact, cell: Fact) -> float:
-    """Return how well the scopes agree: a narrowed figure is not a cell of the whole, nor of another project."""
+def scope_score(fact: Fact, cell: Fact, index: CellIndex) -> float:
+    """Return how well the scopes agree: a narrowed figure is not a cell of the whole, nor of another project.
+
+    Goals of a form speak of its own rows; a sentence that names a project speaks of that project's form.
+    """
+    home = index.homes.get(id(fact.paragraph))
+    if home is not None:
+        return 1.0 if home is cell.table else OTHER_TABLE * (NARROWED if fact.scope else 1.0)
     if cell.scope:
+        if cell.scope == project_named(fact, index.projects):
+            return 1.0
         said = f"{fact.scope}{fact.subject}"
         return 1.0 if fact.scope and fuzz.partial_ratio(said, cell.scope) >= FUZZY_CUTOFF else 0.6
-    return 0.8 if fact.scope else 1.0
+    return NARROWED if fact.scope else 1.0
+
+
+def project_named(fact: Fact, projects: Sequence[str]) -> str:
+    """Return which project the sentence names last before a figure: "城区环卫保洁项目…，自评99.88分"; or an empty string."""
+    if not projects or fact.paragraph is None:
+        return ""
+    text = fact.paragraph.text[fact.sentence_start - fact.paragraph.start : fact.start - fact.paragraph.start]
+    named = PROJECT.findall(text)
+    if not named:
+        return ""
+    words = fold(named[-1])
+    found = [p for p in projects if resembles(PROJECT_TAIL.sub("", fold(p)), words)]
+    return found[0] if len(found) == 1 else ""
 
 
 def says_fund(fact: Fact, name: Name, sole_fund: str) -> bool:

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from wenbiao.extract.labels import GENERIC
 from wenbiao.extract.wording import Wording, concept_kinds, fold, read_wording, split_fund
+from wenbiao.model.document import Table
 from wenbiao.model.fact import Fact
 
 CAPTION_TAIL = re.compile(r"(?:预算|决算|预决算)?(?:总体)?(?:情况)?(?:总|明细|汇总)?表$")
@@ -100,13 +101,26 @@ def is_side_heading(column: str) -> bool:
     return fold(column) in ("收入", "支出", "财政拨款", "本年", "一般公共预算财政拨款")
 
 
-class CellIndex:
-    """Cells by measure, for candidates without looking at all pairs."""
+def is_open(measure: str) -> bool:
+    """Whether a measure is a wording, not the id of a concept, and long enough to tell things apart."""
+    return "." not in measure and len(measure) > 2  # noqa: PLR2004
 
-    def __init__(self, cells: Sequence[Fact]) -> None:
-        """Index ``cells`` under each of their names."""
+
+class CellIndex:
+    """Cells by measure, for candidates without looking at all pairs.
+
+    ``homes`` tells for each paragraph of a form's goals (by identity) which table it stands in.
+    """
+
+    def __init__(self, cells: Sequence[Fact], homes: dict[int, Table] | None = None) -> None:
+        """Index ``cells`` under each of their names, and the open names by the unit they are counted in."""
+        self.homes = homes or {}
         self.by_measure: dict[str, list[tuple[Fact, Name, int]]] = defaultdict(list)
+        self.by_unit: dict[str, dict[str, None]] = defaultdict(dict)
         for cell in cells:
             for rank, name in enumerate(names_of(cell)):
                 self.by_measure[name.measure].append((cell, name, rank))
-        self.open_measures = [m for m in self.by_measure if "." not in m and len(m) > 2]  # noqa: PLR2004
+                if is_open(name.measure) and not cell.blank:
+                    self.by_unit[cell.quantity.unit][name.measure] = None
+        self.open_measures = [m for m in self.by_measure if is_open(m)]
+        self.projects = tuple({cell.scope: None for cell in cells if cell.scope})

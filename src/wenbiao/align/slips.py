@@ -37,7 +37,10 @@ def unit_slip_between(whole: Fact, parts: Sequence[Fact]) -> Fact | None:
 
 
 def is_slip(quantity: Quantity, meant: Decimal, least: int = MIN_DIGITS) -> bool:
-    """Whether ``meant`` became the printed number by one wrong digit, two swapped neighbours or a moved point."""
+    """Whether ``meant`` became the printed number by one wrong digit, two swapped neighbours or a moved point.
+
+    ``least`` is how many digits one of the two must have.
+    """
     if meant <= 0:
         return False
     said = digits(quantity.value, quantity.decimals)

@@ -59,7 +59,7 @@ NOISE = re.compile(
 
 
 TRAILING_NOISE = re.compile(r"(?:现有|共有|实有|共|有|现|核定|的)+$")
-COMPARING = re.compile(r"^(?:与|同|和)?(?:比|较)?|(?:对比|相比较|相比|相较|比较|比)$")
+COMPARING = re.compile(r"^(?:与|同|和|由|从)?(?:比|较)?|(?:对比|相比较|相比|相较|比较|比)$")
 MAX_PREFIX = 24
 MAX_BRACKET = 4
 """Brackets that belong to a name are short: 因公出国（境）费, 维修（护）费, （类）; longer ones explain."""

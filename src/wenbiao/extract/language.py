@@ -93,7 +93,7 @@ def named_thing(doc: Doc, start: int, end: int) -> str:
     first, last = span.start, span.end
     while last > first and doc[last - 1].text in lead_words():
         last -= 1
-    while first < last and (doc[first].text in lead_words() or doc[first].is_digit):
+    while first < last and (doc[first].text in lead_words() or doc[first].is_digit or doc[first].is_punct):
         first += 1
     doc.spans[SUBJECTS] = [*doc.spans.get(SUBJECTS, ()), doc[first:last]]
     return doc[first:last].text

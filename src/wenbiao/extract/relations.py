@@ -116,6 +116,8 @@ def versus_of(relation: Relation, spot: Spot, state: State) -> Fact | None:
         return before if before.reference and rises else None
     if before.reference:
         return before
+    if before.relation is Relation.LEVEL and before.versus is not None and not cues.COMPARISON.search(spot.left):
+        return before.versus
     if relation is Relation.GROWTH and before.relation is Relation.CHANGE and not cues.COMPARISON.search(spot.left):
         return before.versus
     return None
@@ -145,7 +147,9 @@ def whole_of_share(whole_label: str, anchor: Fact | None, state: State) -> Fact 
     if whole_label:
         named = read_wording(whole_label, state.year)
         levels = [f for f in reversed(state.paragraph_facts) if f.relation in LEVELS and f is not anchor]
-        fitting = [f for f in levels if fits(f, named) and (named.core not in GENERIC or is_same_subject(f, anchor))]
+        fitting = [
+            f for f in levels if fits(f, named) and (named.core not in GENERIC or named.fund or is_same_subject(f, anchor))
+        ]
         found = next((f for f in fitting if f.basis not in BUDGETS), fitting[0] if fitting else None)
         return found or listed_total(named, anchor, state)
     return current_whole(state, anchor.quantity.kind) if anchor is not None else None

@@ -25,7 +25,8 @@ BASIS_NAMES = {
 class MislabelledBasis(Rule):
     """数字的口径写错：表中同一事项的另一口径恰为此数。
 
-    **查什么** 正文注明口径（上年决算、年初预算、全年预算、决算）的金额，与表中该口径不符或表中无此口径，却与同一事项另一口径的数完全相同。
+    **查什么** 正文注明口径（上年决算、年初预算、全年预算、决算）的金额，与表中该口径不符或表中无此口径，却与同一事项另一口径的数完全相同；
+    写明是往年的数，却与表中同一事项本年的数完全相同的，提请核对年份。
     **为何查** 把年初预算当作上年决算来比较，增减额和增减率都失去意义。
     **不合格** 正文“较上年支出决算130.15万元增加”，表中130.15万元是本年年初预算数。
     **合格**   正文“年初预算130.15万元”，表中年初预算数为130.15万元。
@@ -58,3 +59,19 @@ class MislabelledBasis(Rule):
                 unit=fact.quantity.unit,
                 suggestion="请按表中口径改正文字，或改用所称口径的数字并重算增减。",
             )
+        yield from self.redated(context)
+
+    def redated(self, context: Context) -> Iterator[Finding]:
+        """Yield the amounts told of another year that are the report year's own."""
+        for fact, cell in context.alignment.redated:
+            if other_version(fact, context) is None:
+                yield self.finding(
+                    f"正文称{fact.period}年{fact.subject}为 {fact.quantity}，表中此数是{cell.period}年的"
+                    f"（{' / '.join(cell.label[-2:])}），请核对年份。",
+                    claim(fact),
+                    shown(cell),
+                    confidence=0.8,
+                    stated=str(fact.quantity.value),
+                    unit=fact.quantity.unit,
+                    suggestion="请核对年份；确为往年数的，请核对金额。",
+                )

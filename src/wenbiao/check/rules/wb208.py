@@ -35,6 +35,7 @@ class RestatedDifferently(Rule):
         """Yield the pairs of statements about one thing that cannot both be true."""
         if context.base.identity.genre in (Genre.BUDGET, Genre.OTHER):
             return
+        yield from self.mistyped(context)
         known: dict[tuple[object, ...], Fact] = {}
         for fact in context.base.facts:
             key = key_of(fact, fund="" if context.base.sole_fund else section_fund(fact))
@@ -58,6 +59,23 @@ class RestatedDifferently(Rule):
                 expected=restated(first.quantity, fact.quantity),
                 unit=fact.quantity.unit,
                 suggestion="请核对两处数字；范围或口径不同的请写明。",
+            )
+
+    def mistyped(self, context: Context) -> Iterator[Finding]:
+        """Yield the figures that differ from another statement of the same words by a slip of the pen."""
+        for twin in context.alignment.twins:
+            fact, other = twin.fact, twin.other
+            yield self.finding(
+                f"别处称{other.subject} {other.quantity}，此处称{fact.subject} {fact.quantity}，疑有一处笔误，请核对。",
+                claim(fact),
+                claim(other),
+                formula(f"{plain(other.quantity.value)} ≠ {plain(fact.quantity.value)}"),
+                severity=Severity.WARNING,
+                confidence=0.85 if twin.times > 1 else 0.75,
+                stated=plain(fact.quantity.value),
+                expected=plain(other.quantity.value),
+                unit=fact.quantity.unit,
+                suggestion="请核对两处数字；所指不同的请写明。",
             )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from wenbiao.align.derive import same_comparison
 from wenbiao.check.rule import Context, Rule, claim
-from wenbiao.model.fact import Basis, Fact, Relation
+from wenbiao.model.fact import Fact, Relation
 from wenbiao.model.finding import Finding, Severity
 
 
@@ -51,11 +52,5 @@ class OppositeDirections(Rule):
             and not change.aside
             and not growth.aside
             and change.anchor is growth.anchor
-            and same_base(change, growth)
+            and same_comparison(change, growth)
         )
-
-
-def same_base(change: Fact, growth: Fact) -> bool:
-    """Whether two comparisons can be against one thing: "比预算减少…，与上年相比增长…" are two."""
-    one, other = ((f.versus_period, f.versus_basis) for f in (change, growth))
-    return one == other or (None, Basis.UNKNOWN) in (one, other)
