@@ -98,7 +98,12 @@ def is_same_thing(one: Fact, other: Fact, homes: Mapping[int, Table]) -> bool:
     forms = [homes.get(id(f.paragraph)) for f in (one, other)]
     if None not in forms and forms[0] is not forms[1]:
         return False
-    if version_of(one) is not version_of(other) or one.scope != other.scope or one.fund != other.fund or (one.whole is None) != (other.whole is None):
+    if (
+        version_of(one) is not version_of(other)
+        or one.scope != other.scope
+        or one.fund != other.fund
+        or (one.whole is None) != (other.whole is None)
+    ):
         return False
     first, second = (read_wording(f.subject, None).core for f in (one, other))
     return first == second or resembles(first, second)

@@ -26,6 +26,13 @@ TITLE_TAIL = re.compile(
 )
 YEAR_HEAD = re.compile(r"^.{0,6}?20\d\d\s*年?\s*(?:度|年度)?\s*")
 HEAD_PARAGRAPHS = 15
+OPENING = re.compile(
+    r"(?:^|[。：:])\s*(?:[一二三四五六七八九十\d]{1,2}[、.．]|[（(][一二三四五六七八九十\d]{1,2}[)）])?\s*(?P<year>20[0-4]\d)年(?!\d|[-—－~至到])"
+)
+"""The year a paragraph or a sentence opens with."""
+
+FEWEST_CAPTIONS, FEWEST_OPENINGS = 2, 3
+ANNUAL = frozenset({Genre.OVERALL, Genre.PROJECT, Genre.SPECIAL_FUND, Genre.FINAL_ACCOUNTS})
 GENRES: tuple[tuple[Genre, re.Pattern[str]], ...] = (
     (Genre.SPECIAL_FUND, re.compile(r"专项资金绩效自评")),
     (Genre.PROJECT, re.compile(r"项目支出.{0,6}(?:绩效)?自评|项目(?:绩效)?自评(?:报告|表)|项目支出绩效")),
@@ -38,13 +45,17 @@ GENRES: tuple[tuple[Genre, re.Pattern[str]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Title, unit, year, genre and where the unit belongs; empty or None where the document does not say."""
+    """Title, unit, year, genre and where the unit belongs; empty or None where the document does not say.
+
+    ``titled_year`` is the year the title names where all the rest of the document speaks of another one.
+    """
 
     title: str
     unit: str
     year: int | None
     genre: Genre
     location: Located = NOWHERE
+    titled_year: int | None = None
 
     @property
     def division(self) -> Division | None:
@@ -57,10 +68,12 @@ def identify(documents: Sequence[Document], config: Config) -> Identity:
     body = [p for d in documents for p in d.body if p.text.strip()]
     captions = [t.caption for d in documents for t in d.tables if t.caption]
     title = title_of(body, captions)
-    year = config.year or year_of(title, body, captions)
     genre = config.genre or genre_of(title, captions, body)
+    voted = year_voted(title, body, captions) if genre in ANNUAL else None
+    year = config.year or voted or year_of(title, body, captions)
+    titled = year_of(title, (), ()) if voted and not config.year else None
     unit = unit_of(documents, body, title)
-    return Identity(title, unit, year, genre, locate(unit, title, documents, year))
+    return Identity(title, unit, year, genre, locate(unit, title, documents, year), titled)
 
 
 def title_of(body: Sequence[Paragraph], captions: Sequence[str]) -> str:
@@ -98,6 +111,25 @@ def year_of(title: str, body: Sequence[Paragraph], captions: Sequence[str]) -> i
         for y in YEAR.findall(paragraph.text):
             votes[int(y)] += 4 if i < HEAD_PARAGRAPHS and len(paragraph.text) < 60 else 1  # noqa: PLR2004
     return votes.most_common(1)[0][0] if votes else None
+
+
+def year_voted(title: str, body: Sequence[Paragraph], captions: Sequence[str]) -> int | None:
+    """Return the year all captions or several opening words name against the title's, which none of them names.
+
+    None where the title is not outvoted. "2024年度收入总计…" at the head of a paragraph says what the report is about.
+    """
+    titled = YEAR.search(title)
+    if titled is None:
+        return None
+    captioned = [int(found[1]) for text in captions if text not in title and (found := YEAR.search(text))]
+    opened = Counter(int(m["year"]) for p in body if p.text.strip() not in title for m in OPENING.finditer(p.text))
+    voted = (
+        {*captioned} if len(captioned) >= FEWEST_CAPTIONS else {y for y, n in opened.items() if n >= FEWEST_OPENINGS}
+    )
+    at_stake = int(titled[1])
+    if len(voted) != 1 or at_stake in voted or at_stake in opened or at_stake in captioned:
+        return None
+    return voted.pop()
 
 
 def genre_of(title: str, captions: Sequence[str], body: Sequence[Paragraph]) -> Genre:

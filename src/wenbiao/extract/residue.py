@@ -13,6 +13,10 @@ from wenbiao.extract.spans import Span, sentences
 
 YEAR = r"(?<!\d)(?P<year>20[0-4]\d)"
 YEARS = re.compile(r"(?<!\d)20[0-4]\d(?=\s*年|\s*[-—－~至到])")
+OPENING_YEAR = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}[、.．]|[（(][一二三四五六七八九十\d]{1,2}[）)])?\s*(?P<year>20[0-4]\d)年"
+    r"(?!\s*\d{1,2}月|底|末|前|度?\s*[-—–－~～至到及和、])"
+)
 PERIOD = re.compile(r"20[0-4]\d\s*年?度?\s*(?:[-—–－~～至到])\s*20[0-4]\d")
 DOCUMENT_NUMBER = re.compile(
     r"""(?P<agency>[\u4e00-\u9fff]{0,10}[字通发办函文绩预行综库债购监采农社教企建资会税审批规令电议纪党政府改财组宣民交住卫环法编人医林水])
@@ -123,6 +127,12 @@ def stale_titles(text: str, year: int) -> Iterator[Span]:
         if int(named) != year:
             start = found.start("title" if found["title"] else "line")
             yield Span(start, found.end() if found["title"] else text.index("度", start) + 1, named)
+
+
+def opening_year(text: str) -> Span | None:
+    """Return the year a text opens with, after its list number; None where it opens otherwise or with a run of years."""
+    found = OPENING_YEAR.match(text)
+    return Span(found.start("year"), found.end("year"), found["year"]) if found else None
 
 
 @cache

@@ -6,12 +6,10 @@ from collections.abc import Iterator
 
 from wenbiao.check.passages import Passage, passages
 from wenbiao.check.rule import Context, Rule
+from wenbiao.extract.identity import ANNUAL
 from wenbiao.extract.residue import stale_documents, stale_labels, stale_titles
 from wenbiao.extract.spans import Span
 from wenbiao.model.finding import Finding, Severity
-from wenbiao.model.result import Genre
-
-ANNUAL = frozenset({Genre.OVERALL, Genre.PROJECT, Genre.SPECIAL_FUND, Genre.FINAL_ACCOUNTS})
 
 
 class StaleYear(Rule):
