@@ -27,6 +27,10 @@ DOUBTED = 0.85
 """A slip is a question, however well the cell is named."""
 
 NAMED = 0.92
+WHOLE = Decimal(100)
+COMMON_UNITS = frozenset({"元", "万元", "%", "个", "人", "次", "项", "家", "名", "人次"})
+"""Units many different things are counted in; 盏 or 公里 are of one thing."""
+
 FEW_DIGITS, SOME_DIGITS = 2, 3
 """How many digits tell a slip from a different figure: under the same name, under a name alike."""
 
@@ -56,7 +60,7 @@ def align(base: FactBase) -> Alignment:
     index = CellIndex(comparable(base), tables)
     default = Basis.FINAL if base.identity.genre is Genre.FINAL_ACCOUNTS else Basis.UNKNOWN
     tiers = {id(f): tuple(candidates(f, index, default, base.sole_fund)) for f in base.facts if f.relation in RESTATED}
-    links = {id(f): link_to_cells(f, tiers.get(id(f), ())) for f in base.facts}
+    links = {id(f): link_to_cells(f, tiers.get(id(f), ()), tables) for f in base.facts}
     doubt_parts(links)
     wholes = NamedWholes(base.facts, index, default)
     shown = {key: link.cells for key, link in links.items() if link.verdict in (Verdict.SUPPORTED, Verdict.ROUNDING)}
@@ -129,10 +133,14 @@ def doubt_parts(links: dict[int, Link]) -> None:
             continue
         shown = links.get(id(whole))
         if shown is None or shown.verdict in (Verdict.UNMATCHED, Verdict.UNDECIDABLE):
-            links[key] = replace(link, verdict=Verdict.UNDECIDABLE)
+            slipped = any(
+                is_slip(link.fact.quantity, c.quantity.base_value / link.fact.quantity.scale) for c in link.cells
+            )
+            verdict = Verdict.CONTRADICTED if slipped else Verdict.UNDECIDABLE
+            links[key] = replace(link, verdict=verdict, score=min(link.score, DOUBTED))
 
 
-def link_to_cells(fact: Fact, found: Sequence[Candidate]) -> Link:
+def link_to_cells(fact: Fact, found: Sequence[Candidate], homes: dict[int, Table]) -> Link:
     """Return the link of a figure to its cells; derived verdicts are settled later."""
     likely = [c for c in found if c.score >= LIKELY]
     if not likely:
@@ -156,38 +164,41 @@ def link_to_cells(fact: Fact, found: Sequence[Candidate]) -> Link:
         or unsaid
         or (fact.quantity.bound is not Bound.EXACT and is_vague(fact.quantity))
     ):
-        if slipped := slips(fact, found):
+        if slipped := slips(fact, found, homes):
             return Link(fact, Verdict.CONTRADICTED, min(slipped[0].score, DOUBTED), tuple(c.cell for c in slipped[:3]))
         return Link(fact, Verdict.UNDECIDABLE, best, tuple(c.cell for c in likely[:3]))
     return Link(fact, Verdict.CONTRADICTED, best, tuple(c.cell for c in tier[:3]))
 
 
-def slips(fact: Fact, found: Sequence[Candidate]) -> list[Candidate]:
+def slips(fact: Fact, found: Sequence[Candidate], homes: dict[int, Table]) -> list[Candidate]:
     """Return the likely cells that a figure only misses by a slip of the pen: hardly a different thing.
 
-    A figure that stands in another version or another table of the same name is quoted from there. The less sure
-    the name, the more digits must agree.
+    A figure that stands under the name in another version (the target, the year before) is quoted from there.
+    The less sure the name, the more digits must agree.
     """
-    if fact.aside or fact.reference or fact.quantity.bound is not Bound.EXACT:
+    unsaid = fact.reference and fact.basis is Basis.UNKNOWN
+    if fact.aside or unsaid or fact.quantity.bound is not Bound.EXACT:
         return []
-    if any(equal(fact.quantity, c.cell.quantity) for c in found if not c.cell.blank):
-        return []
-    return [c for c in found if c.score >= LIKELY and not c.cell.blank and is_mistyped(fact, c)]
+    missed = [c for c in found if c.score >= LIKELY and not c.cell.blank and is_mistyped(fact, c, homes)]
+    equals = [c for c in found if not c.cell.blank and equal(fact.quantity, c.cell.quantity)]
+    return [c for c in missed if not any(e.score >= c.score or e.cell.basis is not c.cell.basis for e in equals)]
 
 
-def is_mistyped(fact: Fact, candidate: Candidate) -> bool:
+def is_mistyped(fact: Fact, candidate: Candidate, homes: dict[int, Table]) -> bool:
     """Whether a figure became that of a cell by one wrong digit, two swapped ones, a moved point, or one person more."""
-    said, shown = fact.quantity, candidate.cell.quantity
-    if said.base_unit != shown.base_unit and shown.unit:
+    said, cell = fact.quantity, candidate.cell
+    if said.base_unit != cell.quantity.base_unit and cell.quantity.unit:
         return False
     named = candidate.score >= NAMED
     if not named and (fact.scope or fact.fund):
         return False
-    least = FEW_DIGITS if named else SOME_DIGITS
-    meant = shown.base_value / said.scale
-    if is_slip(said, meant, least):
+    at_home = homes.get(id(fact.paragraph)) is cell.table
+    special = fact.relation is not Relation.PART and said.unit not in COMMON_UNITS
+    least = FEW_DIGITS if named or at_home or special else SOME_DIGITS
+    meant = cell.quantity.base_value / said.scale
+    if said.kind is Kind.PERCENT and said.value > WHOLE >= meant:
         return True
-    return counted_one_off(fact, meant)
+    return is_slip(said, meant, least) or counted_one_off(fact, meant)
 
 
 def counted_one_off(fact: Fact, meant: Decimal) -> bool:

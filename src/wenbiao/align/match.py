@@ -42,7 +42,7 @@ LONG = 6
 ALMOST_ALL = 0.8
 """Of a wording at least ``LONG`` characters long this share must stand in the other, in order."""
 
-OTHER_TABLE = 0.94
+OTHER_TABLE = 0.8
 """What goals of one form say is rather in its own indicators than in those of another form."""
 
 BUDGETS = frozenset({Basis.INITIAL, Basis.ADJUSTED})
@@ -83,34 +83,34 @@ def candidates(fact: Fact, index: CellIndex, default_basis: Basis, sole_fund: st
 
 def named_alike(fact: Fact, index: CellIndex) -> Iterator[tuple[Fact, Name, int, float]]:
     """Yield cells with the fact's name, and with names of open subjects worded almost alike."""
-    scope = 1.0
     folded = FEE_SPENT.sub("", read_wording(fact.subject, None).core)
-    measure = fact.concept or folded
-    for cell, name, rank in index.by_measure.get(measure, ()):
-        yield cell, name, rank, scope
+    yield from index.named(fact.concept or folded, 1.0)
     for other, strength in kin().get(fact.concept or "", ()):
-        for cell, name, rank in index.by_measure.get(other, ()):
-            yield cell, name, rank, scope * strength
+        yield from index.named(other, strength)
     if fact.concept is not None and fact.scope and not fact.reference:
-        for cell, name, rank in index.by_measure.get(folded, ()):
-            yield cell, name, rank, 1.0
+        yield from index.named(folded, 1.0)
     if fact.concept is None:
         yield from of_project(fact, folded, index)
+        yield from worded_alike(folded, index)
     counted = bool(fact.concept and fact.scope) and fact.quantity.kind in (Kind.COUNT, Kind.PERCENT)
     if (fact.concept is None or counted) and len(folded) >= SHORTEST:
-        for cell, name, rank, likeness in alike_in_unit(fact, PROJECT_TAIL.sub("", folded), index):
-            yield cell, name, rank, likeness / NARROWED if counted else likeness
-    if fact.concept is None and len(folded) > 3:  # noqa: PLR2004
-        for other in index.open_measures:
-            if other != folded and (other in folded or folded in other) and min(len(other), len(folded)) > 3:  # noqa: PLR2004
-                for cell, name, rank in index.by_measure[other]:
-                    yield cell, name, rank, CONTAINED
-        for match, ratio, _ in process.extract(
-            folded, index.open_measures, scorer=fuzz.ratio, score_cutoff=FUZZY_CUTOFF, limit=5
-        ):
-            if match != measure:
-                for cell, name, rank in index.by_measure[match]:
-                    yield cell, name, rank, scope * ratio / 100 * 0.92
+        yield from alike_in_unit(
+            fact, PROJECT_TAIL.sub("", folded), index, CONTAINED / NARROWED if counted else CONTAINED
+        )
+
+
+def worded_alike(folded: str, index: CellIndex) -> Iterator[tuple[Fact, Name, int, float]]:
+    """Yield the cells whose open name holds the wording or is held by it, and those spelt nearly the same."""
+    if len(folded) <= SHORTEST:
+        return
+    for other in index.open_measures:
+        if other != folded and (other in folded or folded in other) and len(other) > SHORTEST:
+            yield from index.named(other, CONTAINED)
+    for match, ratio, _ in process.extract(
+        folded, index.open_measures, scorer=fuzz.ratio, score_cutoff=FUZZY_CUTOFF, limit=5
+    ):
+        if match != folded:
+            yield from index.named(match, ratio / 100 * 0.92)
 
 
 def of_project(fact: Fact, folded: str, index: CellIndex) -> Iterator[tuple[Fact, Name, int, float]]:
@@ -123,13 +123,14 @@ def of_project(fact: Fact, folded: str, index: CellIndex) -> Iterator[tuple[Fact
                 yield cell, name, rank, OF_PROJECT
 
 
-def alike_in_unit(fact: Fact, folded: str, index: CellIndex) -> Iterator[tuple[Fact, Name, int, float]]:
+def alike_in_unit(
+    fact: Fact, folded: str, index: CellIndex, likeness: float
+) -> Iterator[tuple[Fact, Name, int, float]]:
     """Yield the cells in the same unit whose name leaves words out or adds some: 市民满意度, 市民对市容环境的满意度."""
     measures = index.by_unit.get(fact.quantity.unit, ())
     for other in (*measures, *index.by_unit.get("", ())):
         if other != folded and resembles(folded, other):
-            for cell, name, rank in index.by_measure[other]:
-                yield cell, name, rank, CONTAINED
+            yield from index.named(other, likeness)
 
 
 def resembles(one: str, other: str) -> bool:

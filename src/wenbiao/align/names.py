@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -124,3 +124,8 @@ class CellIndex:
                     self.by_unit[cell.quantity.unit][name.measure] = None
         self.open_measures = [m for m in self.by_measure if is_open(m)]
         self.projects = tuple({cell.scope: None for cell in cells if cell.scope})
+
+    def named(self, measure: str, likeness: float) -> Iterator[tuple[Fact, Name, int, float]]:
+        """Yield the cells of that measure with their names, the rank of the name, and the likeness given."""
+        for cell, name, rank in self.by_measure.get(measure, ()):
+            yield cell, name, rank, likeness

@@ -227,12 +227,18 @@ def fund_in(title: str) -> str:
     return split_fund(fold(title))[0]
 
 
+def is_short_for(name: str, full: str) -> bool:
+    """Whether a name leaves out characters of a full one: 区工商联 for 渌口区工商业联合会."""
+    rest = iter(full)
+    return all(char in rest for char in name)
+
+
 def organisation_of(label: Label, wording: Wording, state: State) -> str:
     """Return the organisation whose staff is counted, when it is not the reporting unit itself.
 
     It holds for the rest of the paragraph: "政务服务中心编制13人，在职人员10人".
     """
     if label.organisation:
-        own = state.unit and (label.organisation in state.unit or state.unit in label.organisation)
+        own = state.unit and (is_short_for(label.organisation, state.unit) or state.unit in label.organisation)
         state.organisation = "" if own else label.organisation
     return state.organisation if (wording.concept or "").startswith("headcount.") else ""
