@@ -148,7 +148,9 @@ def whole_of_share(whole_label: str, anchor: Fact | None, state: State) -> Fact 
         named = read_wording(whole_label, state.year)
         levels = [f for f in reversed(state.paragraph_facts) if f.relation in LEVELS and f is not anchor]
         fitting = [
-            f for f in levels if fits(f, named) and (named.core not in GENERIC or named.fund or is_same_subject(f, anchor))
+            f
+            for f in levels
+            if fits(f, named) and (named.core not in GENERIC or named.fund or is_same_subject(f, anchor))
         ]
         found = next((f for f in fitting if f.basis not in BUDGETS), fitting[0] if fitting else None)
         return found or listed_total(named, anchor, state)
