@@ -105,7 +105,9 @@ def test_scoreboard_keeps_its_promises() -> None:
         assert low < float(score) < high
         assert float(score) >= least
         assert float(precision) >= 0.9
-        assert float(error) <= MOST_MISCALIBRATED
+        gap = re.fullmatch(r"([\d.]+)（([\d.]+)–([\d.]+)）", error)
+        assert gap is not None
+        assert float(gap[1]) <= float(gap[3]) <= MOST_MISCALIBRATED
 
 
 def test_loads_and_judges_fast() -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from wenbiao.judge.elements import Element, elements_of
+from wenbiao.judge.elements import Element
 from wenbiao.judge.evaluate import (
     BINS,
     BOOSTING,
@@ -17,7 +17,6 @@ from wenbiao.judge.evaluate import (
     RESAMPLES,
     RULE,
     Evaluation,
-    calibration_error,
     precision_recall,
 )
 from wenbiao.judge.fit import INNER_FOLDS, LABELS, Fitted, Space, macro_f1
@@ -67,7 +66,7 @@ def summary(evaluation: Evaluation, models: dict[str, Fitted]) -> Iterator[str]:
         f"同一类机构的语句从不分在两边；正则化强度、校准、阈值只用内层定。区间为按机构重抽样 {RESAMPLES} 次的 95% 区间。"
     )
     yield ""
-    yield "| 标签 | 方法 | 宏平均 F1 | 95% 区间 | 查准率 | 查全率 | 校准误差 |"
+    yield "| 标签 | 方法 | 宏平均 F1 | 95% 区间 | 查准率 | 查全率 | 校准误差（95% 区间） |"
     yield "|---|---|---|---|---|---|---|"
     for label in LABELS:
         truth = evaluation.truth[label]
@@ -75,7 +74,8 @@ def summary(evaluation: Evaluation, models: dict[str, Fitted]) -> Iterator[str]:
             result = evaluation.results[label, method]
             low, high = evaluation.interval(label, method)
             precision, recall = precision_recall(truth, result.guess)
-            error = "" if result.probabilities is None else f"{calibration_error(truth, result.probabilities):.3f}"
+            gap = evaluation.miscalibration(label, method)
+            error = "" if gap is None else f"{gap[0]:.3f}（{gap[1]:.3f}–{gap[2]:.3f}）"
             score = macro_f1(truth, result.guess)
             yield f"| {NAMES[label]} | {method} | {score:.3f} | {low:.3f}–{high:.3f} | {precision:.3f} | {recall:.3f} | {error} |"
     yield ""
@@ -137,7 +137,7 @@ def element_rows(evaluation: Evaluation) -> Iterator[Sequence[str]]:
     said: Counter[Element] = Counter()
     true: Counter[Element] = Counter()
     for example, vague in zip(evaluation.given, guess, strict=True):
-        given = elements_given(example.text, elements_of(example.text), vague=bool(vague))
+        given = elements_given(example.role, example.text, vague=bool(vague))
         said.update(given)
         true.update(e for e in Element if e in example.elements)
         hits.update(e for e in given if e in example.elements)

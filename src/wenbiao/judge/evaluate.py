@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,8 @@ from wenbiao.judge.fit import LABELS, SEED, Features, TrainingSet, fit, folds, m
 from wenbiao.judge.vocabulary import Kind, words_in
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
     from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
     from wenbiao.judge.fit import Booleans, Floats, Learner
@@ -45,16 +47,28 @@ class Evaluation:
 
     def interval(self, label: str, method: str) -> tuple[float, float]:
         """Return the 95 % interval of macro-F1 when agencies are drawn anew."""
+        truth, guess = self.truth[label], self.results[label, method].guess
+        return self.spread(lambda drawn: macro_f1(truth[drawn], guess[drawn]))
+
+    def miscalibration(self, label: str, method: str) -> tuple[float, float, float] | None:
+        """Return the calibration error with its 95 % interval; None for a method without probabilities."""
+        truth, chances = self.truth[label], self.results[label, method].probabilities
+        if chances is None:
+            return None
+        interval = self.spread(lambda drawn: calibration_error(truth[drawn], chances[drawn]))
+        return calibration_error(truth, chances), *interval
+
+    def spread(self, measure: Callable[[NDArray[np.intp]], float]) -> tuple[float, float]:
+        """Return the 95 % interval of a measure of some statements when agencies are drawn anew."""
         import numpy as np
 
         agencies = sorted({e.agency for e in self.given})
         members = [np.array([i for i, e in enumerate(self.given) if e.agency == a]) for a in agencies]
         chance = np.random.default_rng(SEED)
-        truth, guess = self.truth[label], self.results[label, method].guess
-        values = []
-        for _ in range(RESAMPLES):
-            drawn = np.concatenate([members[i] for i in chance.integers(len(members), size=len(members))])
-            values.append(macro_f1(truth[drawn], guess[drawn]))
+        values = [
+            measure(np.concatenate([members[i] for i in chance.integers(len(members), size=len(members))]))
+            for _ in range(RESAMPLES)
+        ]
         low, high = np.percentile(values, CONFIDENCE)
         return float(low), float(high)
 

@@ -12,7 +12,7 @@ from wenbiao.extract.spans import Span
 from wenbiao.extract.wording import fold
 from wenbiao.judge.elements import Elements, elements_of, words
 from wenbiao.judge.fillers import LIST_NUMBER, PUNCTUATION, coverage, shares
-from wenbiao.judge.measurability import tells_whole
+from wenbiao.judge.measurability import compound_parts, tells_whole
 from wenbiao.judge.statements import Role
 from wenbiao.judge.vocabulary import Kind, words_in
 
@@ -21,8 +21,10 @@ YEAR = re.compile(r"(?:19|20)\d{2}(?:\s*[-—~至]\s*(?:19|20)?\d{2,4})?(?:年�
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 BARE_SHARE = re.compile(r"(?:≥|>|=|>=|≤)?\s*(?:[5-9]\d(?:\.\d+)?|100)")
 """A target that stands for a percentage although it prints no sign: 98, ≥95."""
+BARE_NUMBER = re.compile(r"(?:≥|>|=|>=|≤|<|<=|约)?\s*\d+(?:[.,]\d+)*")
 COUNT_NAME = re.compile(
-    r"(?:数|数量|人次|场次|批次|次|量|面积|里程|天|时间|时长|成本|金额|经费|价格|标准|得分|评分|分数)$"
+    r"(?:数|数量|人次|场次|批次|次|量|面积|里程|天|时间|时长|成本|金额|经费|价格|标准|得分|评分|分数"
+    r"|支出|投资|资金|费|费用|补助|补贴|工资|收入|产值|销售额|数额|规模|长度|宽度|座数|户数|人口)$"
 )
 """Names whose bare number is a count, not a percentage."""
 COLON = re.compile(r"\s*[:：]\s*")
@@ -36,6 +38,7 @@ MARKS = str.maketrans(",;:!?()", "，；：！？（）", " \t\u3000\n\r\xa0")
 MANY, SOME = 6, 3
 MOST_COUNTED = 4
 VAGUE_CLAUSE = 0.5
+COUNTED = (Kind.SLOGAN, Kind.INTERNAL, Kind.DUTY)
 SHORT_NAME = 6
 
 
@@ -53,8 +56,27 @@ def seen(role: Role | str, text: str, known: Collection[Span] | None = None) -> 
 
     ``known`` are the words of the vocabularies that count, all of them when it is None.
     """
-    text, plain = LIST_NUMBER.sub("", text), bleach(text)
+    text = signed(role, LIST_NUMBER.sub("", text))
+    plain = bleach(text)
     return Seen(signals(str(role), text, words_in(text) if known is None else known), counted(grams_of(plain)), plain)
+
+
+def signed(role: Role | str, text: str) -> str:
+    """Return an indicator with the sign that forms leave out after a percentage: 群众满意度：≥95 means 95%."""
+    if role != Role.INDICATOR:
+        return text
+    name, target = split_indicator(text)
+    return text + "%" if is_bare_share(name, target) and tells_whole(fold(name)) else text
+
+
+def is_bare_share(name: str, target: str) -> bool:
+    """Whether a target is a number alone that stands for a percentage."""
+    return BARE_SHARE.fullmatch(normalise(target).strip()) is not None and not COUNT_NAME.search(fold(name))
+
+
+def is_bare_count(name: str, target: str) -> bool:
+    """Whether a target is a number alone, of the things, the time or the money that its name counts."""
+    return BARE_NUMBER.fullmatch(normalise(target).strip()) is not None and COUNT_NAME.search(fold(name)) is not None
 
 
 def bleach(text: str) -> str:
@@ -85,6 +107,7 @@ def signals(role: str, text: str, known: Collection[Span]) -> dict[str, float]:
     values = {
         f"role:{role}": 1.0,
         "empty-share": empty,
+        "empty-with-element": empty * found.concrete,
         "all-empty": float(empty >= 1),
         "duty-start": float(bool(DUTY_START.match(text))),
         "builds-system": float(bool(BUILD.search(text))),
@@ -126,9 +149,9 @@ def vocabulary_signals(known: Collection[Span], bare: str) -> dict[str, float]:
         count[Kind(span.note)] += 1
     digits = sum(c.isdigit() or c in ".%" for c in bare)
     other = max(total - sum(size.values()) - digits, 0)
-    values = {f"share:{kind}": size[kind] / total for kind in (Kind.INTERNAL, Kind.DUTY)}
-    values |= {f"any:{kind}": float(count[kind] > 0) for kind in (Kind.INTERNAL, Kind.DUTY)}
-    values |= {f"count:{kind}": min(count[kind], MOST_COUNTED) / MOST_COUNTED for kind in (Kind.INTERNAL, Kind.DUTY)}
+    values = {f"share:{kind}": size[kind] / total for kind in COUNTED}
+    values |= {f"any:{kind}": float(count[kind] > 0) for kind in COUNTED}
+    values |= {f"count:{kind}": min(count[kind], MOST_COUNTED) / MOST_COUNTED for kind in COUNTED}
     return values | {
         "share:other": other / total,
         "other:some": float(other >= SOME),
@@ -167,17 +190,14 @@ def indicator_signals(text: str, found: Elements, known: Collection[Span]) -> di
     """Return whether an indicator's name and target can be measured together."""
     name, target = split_indicator(text)
     plain, folded = fold(name), normalise(target)
-    bare = BARE_SHARE.fullmatch(folded.strip()) is not None and not COUNT_NAME.search(plain)
+    bare = is_bare_share(name, target)
     percent = "%" in folded or bare
     whole = tells_whole(plain)
+    halved = has_hollow_half(plain)
     hollow = bool(HOLLOW_RATE.search(plain)) and not BASIS.search(text)
     kinds = {span.note for span in known if span.start < len(name)}
-    given = (
-        {"quantity": 1.0, "standard": 1.0, "standard:rate": 1.0, "no-element": 0.0}
-        if bare and whole and not hollow
-        else {}
-    )
-    return given | {
+    counted_bare = {"quantity": 1.0, "quantities": 1 / MOST_COUNTED, "no-element": 0.0}
+    return (counted_bare if is_bare_count(name, target) else {}) | {
         "target:percent": float(percent),
         "target:number": float(not percent and any(c.isdigit() for c in folded)),
         "target:bare-share": float(bare),
@@ -189,14 +209,22 @@ def indicator_signals(text: str, found: Elements, known: Collection[Span]) -> di
         "percent-of-nothing": float(percent and not whole),
         "percent-of-hollow-rate": float(percent and hollow),
         "percent-of-rate": float(percent and whole and not hollow),
+        "percent-of-satisfaction": float(percent and "满意" in name and not halved),
         "name:satisfaction": float("满意" in name),
         "name:empty-share": coverage(name),
         "name:all-empty": float(coverage(name) >= 1),
         "name:duty": float(Kind.DUTY in kinds),
         "name:internal": float(Kind.INTERNAL in kinds),
         "name:neither": float(not kinds & {Kind.DUTY, Kind.INTERNAL}),
+        "name:hollow-half": float(halved),
         "name:short": float(len(plain) <= SHORT_NAME),
     }
+
+
+def has_hollow_half(name: str) -> bool:
+    """Whether a name joins two measures of which one tells no whole: 工作效率和群众满意度."""
+    parts = compound_parts(name)
+    return parts is not None and not all(tells_whole(part) and not HOLLOW_RATE.search(part) for part in parts)
 
 
 def split_indicator(text: str) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from wenbiao.extract.spans import Span
 from wenbiao.judge.bank import with_bank
 from wenbiao.judge.classify import Verdict, verdict_on
 from wenbiao.judge.elements import Element, Elements, elements_of
+from wenbiao.judge.features import is_bare_count, signed, split_indicator
 from wenbiao.judge.fillers import telling_fillers
 from wenbiao.judge.statements import Role
 from wenbiao.judge.vocabulary import Kind, words_in
@@ -37,21 +38,22 @@ class Judgement:
 def judge(role: Role | str, text: str, bank: str | None = None) -> Judgement:
     """Return the judgement on a statement; an indicator is given as ``名称：指标值``, ``bank`` is a file of stock wording."""
     verdict = with_bank(verdict_on(str(role), text), text, bank)
-    found = elements_of(text)
-    held = elements_given(text, found, vague=verdict.vague)
+    held = elements_given(role, text, vague=verdict.vague)
     return Judgement(
         verdict,
         tuple(e for e in ORDER if e in held),
         tuple(e for e in ORDER if e not in held),
-        reasons(text, found, verdict),
+        reasons(text, elements_of(signed(role, text)), verdict),
     )
 
 
-def elements_given(text: str, found: Elements, *, vague: bool) -> set[Element]:
+def elements_given(role: Role | str, text: str, *, vague: bool) -> set[Element]:
     """Return the elements of a statement; a vague one has neither quantity nor standard, whatever figures it holds."""
+    found = elements_of(signed(role, text))
     duties = sum(span.note == Kind.DUTY for span in words_in(text))
+    counted = role == Role.INDICATOR and is_bare_count(*split_indicator(text))
     held = {
-        Element.QUANTITY: not vague and bool(found.quantities or found.inputs),
+        Element.QUANTITY: not vague and bool(found.quantities or found.inputs or counted),
         Element.OBJECT: duties >= LEAST_OBJECTS if vague else True,
         Element.DEADLINE: bool(found.deadlines),
         Element.STANDARD: not vague and bool(found.standards),

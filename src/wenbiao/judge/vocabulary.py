@@ -11,14 +11,20 @@ from wenbiao.judge.matcher import Matcher
 
 
 class Kind(StrEnum):
-    """The three vocabularies; a character under none of them is a name, a figure or an unknown word."""
+    """The four vocabularies; a character under none of them is a name, a figure or an unknown word."""
 
     EMPTY = "empty"
+    SLOGAN = "slogan"
     INTERNAL = "internal"
     DUTY = "duty"
 
 
-FILES = ((Kind.EMPTY, "vague.txt"), (Kind.INTERNAL, "internal.txt"), (Kind.DUTY, "duties.txt"))
+FILES = (
+    (Kind.EMPTY, "vague.txt"),
+    (Kind.SLOGAN, "slogans.txt"),
+    (Kind.INTERNAL, "internal.txt"),
+    (Kind.DUTY, "duties.txt"),
+)
 """Where the words are; a word of two vocabularies belongs to the later one."""
 
 
