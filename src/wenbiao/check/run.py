@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from wenbiao.align.link import Alignment, align
 from wenbiao.check.mask import mask_finding
@@ -112,6 +113,7 @@ def with_fingerprints(findings: Sequence[Finding]) -> list[Finding]:
     return result
 
 
+@lru_cache(maxsize=1000)
 def unnumbered(heading: str) -> str:
     """Return a heading or caption without its number, which moves when a section or table is put in before it."""
     text = "".join(heading.split())

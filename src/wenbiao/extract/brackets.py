@@ -13,6 +13,7 @@ PAIRS = (("（(", "）)", "括号"), ("《", "》", "书名号"), ("【", "】",
 OPEN_QUOTE, CLOSE_QUOTE = "“", "”"
 STRAIGHT = '"＂″'
 """Straight marks close an open quotation; alone they tell nothing."""
+MARKS = re.compile(f"[{''.join(opening + closing for opening, closing, _ in PAIRS)}{OPEN_QUOTE}{CLOSE_QUOTE}]")
 QUOTES = re.compile('[“”"＂″]')
 LIST_NUMBER = re.compile(r"(?:^|[\s。；;，,、：:！？”])(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[①-⑳a-zA-Z])$")
 """What stands before the closing bracket of a list number: 1）, 一), a)."""
@@ -41,6 +42,8 @@ def unbalanced(paragraphs: Sequence[str]) -> Iterator[tuple[int, Span]]:
     """
     loose: list[Loose] = []
     for i, text in enumerate(paragraphs):
+        if not MARKS.search(text):
+            continue
         loose += [Loose(i, span, "引号", opens) for span, opens in loose_quotes(text)]
         for opening, closing, kind in PAIRS:
             loose += [Loose(i, span, kind, opens) for span, opens in loose_brackets(text, opening, closing, kind)]
@@ -101,7 +104,8 @@ def loose_quotes(text: str) -> Iterator[tuple[Span, bool]]:
 def loose_brackets(text: str, opening: str, closing: str, kind: str) -> Iterator[tuple[Span, bool]]:
     """Yield ``(span, opens)`` of the brackets of one kind without partner; list numbers have none."""
     stack: list[int] = []
-    for at, sign in enumerate(text):
+    for mark in re.finditer(f"[{opening}{closing}]", text):
+        at, sign = mark.start(), mark[0]
         if sign in opening:
             stack.append(at)
         elif sign in closing:

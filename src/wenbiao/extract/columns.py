@@ -94,26 +94,36 @@ class Row:
     above: dict[int, tuple[Cell, ...]] = field(default_factory=dict)
     segment: int = 0
     stub: str = ""
+    columns: dict[int, str] = field(init=False)
+    roles: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Work out the role of each column and all roles there are: every reader of a form asks for them."""
+        self.columns = roles_under(tuple(self.headings.items()))
+        self.roles = frozenset(filter(None, self.columns.values()))
 
     def role(self, col: int) -> str:
-        """Return the role of the innermost heading of a column that has one.
-
-        "完成情况" beside a goal is the goal's result; elsewhere it is an indicator's actual value.
-        """
-        role = next((r for r in map(role_of, reversed(self.headings.get(col, ()))) if r), "")
-        if role == "actual" and any(role_of(h) in GOAL_ROLES for path in self.headings.values() for h in path[-1:]):
-            return "actual_goal"
-        return role
+        """Return the role of the innermost heading of a column that has one."""
+        return self.columns.get(col, "")
 
     def by_role(self, *roles: str) -> Cell | None:
         """Return the first cell under a heading of one of the given roles; of several level-3 columns the last."""
-        cells = [cell for col, cell in sorted(self.cells.items()) if self.role(col) in roles]
-        return (cells[-1] if roles == ("level3",) else cells[0]) if cells else None
+        if self.roles.isdisjoint(roles):
+            return None
+        columns = [col for col in self.cells if self.role(col) in roles]
+        return self.cells[max(columns) if roles == ("level3",) else min(columns)] if columns else None
 
-    @property
-    def roles(self) -> frozenset[str]:
-        """Return all roles its columns have."""
-        return frozenset(filter(None, (self.role(col) for col in self.headings)))
+
+@lru_cache(maxsize=1000)
+def roles_under(headings: tuple[tuple[int, tuple[str, ...]], ...]) -> dict[int, str]:
+    """Return the role of each column by its headings; the rows of a table share most of them.
+
+    "完成情况" beside a goal is the goal's result; elsewhere it is an indicator's actual value.
+    """
+    roles = {col: next((r for r in map(role_of, reversed(path)) if r), "") for col, path in headings}
+    if any(role_of(path[-1]) in GOAL_ROLES for _, path in headings if path):
+        return {col: "actual_goal" if role == "actual" else role for col, role in roles.items()}
+    return roles
 
 
 @lru_cache(maxsize=20_000)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from wenbiao.extract import cues
 from wenbiao.extract.figures import Figure
@@ -14,9 +13,6 @@ from wenbiao.extract.wording import Wording, read_wording
 from wenbiao.model.document import Paragraph
 from wenbiao.model.fact import Basis, Fact, Relation
 from wenbiao.model.quantity import Kind
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 LEVELS = frozenset({Relation.LEVEL, Relation.PART, Relation.TOTAL})
 BUDGETS = frozenset({Basis.INITIAL, Basis.ADJUSTED})
@@ -40,7 +36,6 @@ class State:
     versus: tuple[str | None, Basis] | None = None
     aside: bool = False
     heading: str = ""
-    parsed: Doc | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -141,6 +141,8 @@ def read_list(found: re.Match[str], *, organs: bool) -> Enumeration | None:
 
 def numbered_lists(text: str) -> Iterator[Enumeration]:
     """Yield the lists 1、… 2、… after a stated number, in one text of any length; each item keeps its number."""
+    if "1" not in text and "１" not in text and "①" not in text:
+        return
     plain = normalise(text)
     for found in NUMBERED_LIST.finditer(plain):
         stated = parse_numeral(found["done"] or found["before"])

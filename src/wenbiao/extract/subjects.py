@@ -17,6 +17,8 @@ from wenbiao.model.quantity import Kind
 MEASURE_TAIL = re.compile(r"(?:收入|支出|结余)$")
 SECTION_TAIL = re.compile(r"(?:决算|预算|执行)?(?:总体|结构|具体|支出)?(?:情况)?(?:说明|情况|分析)?$")
 FOLLOWING = re.compile(r"[\u4e00-\u9fff“”]{2,10}")
+CLAUSE_MARK = re.compile(r"[，。；：、！？（）“”《》\s]")
+"""No word reaches over one of these, so a clause has the words it has in its sentence."""
 JOINS = ("、", "和", "，", "及", ",")
 OF_ANY_FUND = frozenset(
     {
@@ -159,16 +161,16 @@ def is_open(raw: str, year: int | None) -> bool:
     return len(wording.core) > OPEN_LABEL and wording.concept is None and not ITEM.search(raw)
 
 
-def open_subject(raw: str, spot: Spot, state: State) -> str:
-    """Return what an open label names, cut at word borders; segmentation is done only for such sentences."""
+def open_subject(raw: str, spot: Spot) -> str:
+    """Return what an open label names, cut at word borders; segmentation is done only for the clauses of such labels."""
     at = spot.text.rfind(raw, spot.previous, spot.figure.start)
     if at < 0:
         return raw
-    sentence = spot.text[slice(*spot.sentence)]
-    if state.parsed is None or state.parsed.text != sentence:
-        state.parsed = analyse(sentence)
-    begin = at - spot.sentence[0]
-    return named_thing(state.parsed, begin, begin + len(raw)) or raw
+    end = at + len(raw)
+    low = max((mark.end() for mark in CLAUSE_MARK.finditer(spot.text, spot.sentence[0], at)), default=spot.sentence[0])
+    high = CLAUSE_MARK.search(spot.text, end, spot.sentence[1])
+    clause = analyse(spot.text[low : high.start() if high else spot.sentence[1]])
+    return named_thing(clause, at - low, end - low) or raw
 
 
 def raw_label(relation: Relation, label_end: int, spot: Spot, state: State) -> tuple[str, bool, bool]:
@@ -188,7 +190,7 @@ def raw_label(relation: Relation, label_end: int, spot: Spot, state: State) -> t
     if relation in (Relation.CHANGE, Relation.GROWTH):
         raw = strip_comparison(raw)
     if relation is Relation.LEVEL and is_open(raw, state.year):
-        raw = open_subject(raw, spot, state)
+        raw = open_subject(raw, spot)
     if state.unit and raw.startswith(state.unit):
         raw = raw[len(state.unit) :]
         state.organisation = ""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
-from itertools import compress, count, islice
+from itertools import compress
 from operator import add, ne
 
 from wenbiao.extract.characters import confusables
@@ -17,8 +18,6 @@ from wenbiao.extract.wording import aliases
 
 MIN_TERM = 4
 """A shorter term with one character changed is too often another word."""
-HALF = 2
-"""With one character wrong, the first two or the last two of a term of four are right."""
 HAN = re.compile(r"[\u4e00-\u9fff]+")
 KNOWN_WORD = 3
 """A pair of characters so frequent in the dictionary is a word of its own; then nothing was mistyped."""
@@ -37,21 +36,33 @@ def wrong_words() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile("|".join(map(re.escape, words))), words
 
 
-@cache
-def terms() -> tuple[dict[str, list[tuple[int, str]]], frozenset[str]]:
-    """Return the field's terms by their first two characters and by their last two, and all of them.
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The field's terms, and where each would begin from three of its characters: in a row, or one of four left out.
 
-    With each term stands where it would begin, counted from the first of the two characters.
+    With one character wrong, three of its first four or of its last four are right, the outer two among them.
     """
+
+    words: frozenset[str]
+    in_a_row: dict[str, list[tuple[int, str]]]
+    third_out: dict[str, list[tuple[int, str]]]
+    second_out: dict[str, list[tuple[int, str]]]
+
+
+@cache
+def terms() -> Terms:
+    """Return the field's terms by their characters."""
     lexicon = load_toml("typos.toml")
     listed = (*lexicon["terms"], *load_lines("jieba.txt"), *aliases())
     words = {w for w in listed if len(w) >= MIN_TERM and HAN.fullmatch(w)} - set(lexicon["never_terms"])
-    found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    in_a_row, third_out, second_out = defaultdict(list), defaultdict(list), defaultdict(list)
     for word in sorted(words):
-        found[word[:HALF]].append((0, word))
-    for word in sorted(words):
-        found[word[-HALF:]].append((HALF - len(word), word))
-    return dict(found), frozenset(words)
+        head, tail = word[:MIN_TERM], word[-MIN_TERM:]
+        in_a_row[head[:3]].append((0, word))
+        third_out[head[:2] + head[3]].append((0, word))
+        in_a_row[tail[1:]].append((3 - len(word), word))
+        second_out[tail[0] + tail[2:]].append((4 - len(word), word))
+    return Terms(frozenset(words), dict(in_a_row), dict(third_out), dict(second_out))
 
 
 @cache
@@ -95,13 +106,29 @@ def lexicon_typos(text: str) -> Iterator[Span]:
 
 def mistyped_terms(text: str) -> Iterator[Span]:
     """Yield the terms of the field in which one character was taken for another of like sound or shape."""
-    by_half, words = terms()
-    halves = list(map(add, text, islice(text, 1, None)))
-    for at in compress(count(), map(by_half.__contains__, halves)):  # every character comes by here: no Python code
-        for start, term in by_half[halves[at]]:
-            window = text[max(0, at + start) : at + start + len(term)]
-            if sum(map(ne, window, term)) == 1 and is_slip(text, at + start, window, term) and window not in words:
-                yield Span(at + start, at + start + len(term), term)
+    known = terms()
+    for start, term in sorted(near_terms(text, known)):
+        window = text[max(0, start) : start + len(term)]
+        if sum(map(ne, window, term)) == 1 and is_slip(text, start, window, term) and window not in known.words:
+            yield Span(start, start + len(term), term)
+
+
+def near_terms(text: str, known: Terms) -> set[tuple[int, str]]:
+    """Return the terms of which three characters stand in place, with where they begin.
+
+    Every character of a document comes by here, so the loops over them are those of map and compress.
+    """
+    pairs = list(map(add, text, text[1:]))
+    found: set[tuple[int, str]] = set()
+    for table, triples in (
+        (known.in_a_row, map(add, pairs, text[2:])),
+        (known.third_out, map(add, pairs, text[3:])),
+        (known.second_out, map(add, text, pairs[2:])),
+    ):
+        keys = list(triples)
+        for at, key in compress(enumerate(keys), map(table.__contains__, keys)):
+            found.update((at + begin, term) for begin, term in table[key])
+    return found
 
 
 def is_slip(text: str, start: int, window: str, term: str) -> bool:
@@ -112,8 +139,8 @@ def is_slip(text: str, start: int, window: str, term: str) -> bool:
     if not is_like(window[wrong], term[wrong]):
         return False
     place = start + wrong
-    pairs = (text[max(0, low) : low + HALF] for low in (place - 1, place))
-    return not any(len(pair) == HALF and is_word(pair) for pair in pairs)
+    pairs = (text[low : low + 2] for low in (place - 1, place) if 0 <= low < len(text) - 1)
+    return not any(map(is_word, pairs))
 
 
 def is_like(written: str, meant: str) -> bool:

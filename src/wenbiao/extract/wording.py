@@ -130,6 +130,7 @@ def fund_words() -> tuple[tuple[str, str], ...]:
     return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
 
 
+@lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
     """Return a label for comparison: no spaces, quotes, brackets, list number, unit or "其中"."""
     text = CLASS_BRACKET.sub("", UNIT_BRACKET.sub("", text.strip()))

@@ -21,9 +21,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from wenbiao.check.completeness import report_sections
 from wenbiao.check.rule import short
 from wenbiao.extract.base import SELF_EVALUATIONS, FactBase
-from wenbiao.extract.sections import sections_in, titles
 from wenbiao.extract.spans import sentences
 from wenbiao.judge.bank import with_bank
 from wenbiao.judge.classify import verdict_on
@@ -140,7 +140,8 @@ def is_tied(fact: Fact) -> bool:
 
 def letters_in(base: FactBase) -> int:
     """Return how many letters the text of a document set has, figures and marks left out."""
-    return sum(c.isalpha() for d in base.documents for p in d.paragraphs() if p.part is Part.BODY for c in p.text)
+    texts = (p.text for d in base.documents for p in d.paragraphs() if p.part is Part.BODY)
+    return sum(sum(map(str.isalpha, text)) for text in texts)
 
 
 @lru_cache(maxsize=2)
@@ -173,7 +174,7 @@ def sentences_of(statement: Statement) -> Iterator[Statement]:
 
 def present_in(base: FactBase) -> Iterator[float]:
     """Yield how far a report has each of the six things it should have, from 0 to 1."""
-    held = sections_in(list(titles(base.documents)))
+    held = report_sections(base)
     yield from (float(name in held) for name in NEEDED)
     cells = [c for sheet in base.sheets for g in sheet.goals for c in (g.expected, g.actual)]
     told = any(s.role in (Role.GOAL, Role.RESULT) for s in section_statements(base.documents))
