@@ -16,7 +16,7 @@ from wenbiao.judge.vocabulary import Kind, words_in
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-    from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+    from scipy.sparse import csr_matrix
 
     from wenbiao.judge.fit import Booleans, Floats, Learner
 

@@ -23,7 +23,7 @@ from wenbiao.judge.vocabulary import Kind, words_in
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
-    from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+    from scipy.sparse import csr_matrix
 
     Floats = NDArray[np.float64]
     Booleans = NDArray[np.bool_]
