@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import pairwise
@@ -93,10 +94,7 @@ def grams_of(plain: str, longest: int = 3) -> list[str]:
 
 def counted(items: list[str]) -> dict[str, int]:
     """Return how often each item occurs."""
-    counts: dict[str, int] = {}
-    for item in items:
-        counts[item] = counts.get(item, 0) + 1
-    return counts
+    return Counter(items)
 
 
 def signals(role: str, text: str, known: Collection[Span]) -> dict[str, float]:

@@ -8,23 +8,25 @@ from collections.abc import Iterable, Iterator
 class Matcher:
     """A list of words, ready to be found."""
 
-    __slots__ = ("longest", "words")
+    __slots__ = ("sizes", "words")
 
     def __init__(self, words: Iterable[str]) -> None:
-        """Note for each first character how long its longest word is."""
+        """Note for each first character how long its words are, the longest first."""
         self.words = frozenset(words)
-        self.longest: dict[str, int] = {}
+        sizes: dict[str, set[int]] = {}
         for word in self.words:
-            self.longest[word[0]] = max(self.longest.get(word[0], 0), len(word))
+            sizes.setdefault(word[0], set()).add(len(word))
+        self.sizes = {first: tuple(sorted(known, reverse=True)) for first, known in sizes.items()}
 
     def places(self, text: str) -> Iterator[tuple[int, int]]:
         """Yield where words begin and end; they never overlap."""
-        words, longest = self.words, self.longest
+        words, sizes = self.words, self.sizes
         at, end = 0, len(text)
         while at < end:
-            size = longest.get(text[at], 0)
-            while size and text[at : at + size] not in words:
-                size -= 1
-            if size:
-                yield at, min(at + size, end)
-            at += size or 1
+            step = 1
+            for size in sizes.get(text[at], ()):
+                if text[at : at + size] in words:
+                    yield at, min(at + size, end)
+                    step = size
+                    break
+            at += step
