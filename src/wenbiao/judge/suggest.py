@@ -1,16 +1,17 @@
-"""How a goal or a result could be said: the shape 数量＋对象＋标准＋时限, filled with what the report itself holds."""
+"""How something could be said better: the shape 数量＋对象＋标准＋时限, filled with what the report itself holds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from wenbiao.check.phrasing import nested
 from wenbiao.check.rule import Context
 from wenbiao.extract.directions import is_class
 from wenbiao.extract.indicators import Indicator
 from wenbiao.extract.values import CellValue, State
-from wenbiao.judge.fillers import is_empty_talk
+from wenbiao.judge.fillers import CLAUSE, is_empty_talk
 from wenbiao.judge.measurability import is_undefined_percentage
-from wenbiao.judge.statements import Role, Statement
+from wenbiao.judge.statements import Role, Statement, section_statements
 from wenbiao.judge.vocabulary import Kind, words_in
 from wenbiao.model.document import Cell
 
@@ -36,12 +37,76 @@ def advice(statement: Statement, context: Context) -> str:
     return f"请按“{SHAPE}”改写，如“（某月）底前完成（对象）（数量），（标准）不低于（数值）”。"
 
 
+def advice_on_names(found: Sequence[Indicator], context: Context) -> str:
+    """Return how indicators without a whole could be measured, after the measurable ones of the same form."""
+    shape = "请把指标改成可计算的率或数量，写明分子、分母和数据来源"
+    own = list(telling(context, of=found[0], result=False))
+    if own:
+        return f"{shape}，写法可参照本表“{'，'.join(own)}”。"
+    objects = duties_in("\n".join(i.name for i in found))
+    named = f"先写明“{objects[0]}”中数得出来的事项，" if objects else ""
+    return f"{shape}，{named}如“（事项）按期办结率≥（数值）%”“（事项）≥（数量）次”。"
+
+
+def advice_on_adjectives(found: Sequence[Indicator]) -> str:
+    """Return how a target of adjectives could be given a value, with the indicator's own name."""
+    shape = "请写数值、与上年或同类地区的比较，或者写明优、良、中、差各档的条件"
+    return f"{shape}，如“{found[0].name}：较上年（提高或下降）（数值）%”。"
+
+
+def advice_on_benefits(found: Sequence[Statement], context: Context) -> str:
+    """Return what to write of benefits: the results the report states elsewhere, or its objects."""
+    shape = "请写受益对象、数量和前后变化"
+    own = list(telling(context, result=True))
+    if own:
+        return f"{shape}，如本表已有的“{'，'.join(own)}”带来了什么改变。"
+    objects = duties_in("\n".join(s.text for s in found))
+    named = "、".join(f"“{word}”" for word in objects)
+    return (
+        f"{shape}，对{named}写数量、金额和较上年的增减。" if objects else f"{shape}，如办件量、节约金额、较上年的增减。"
+    )
+
+
+def advice_on_problems(context: Context) -> str:
+    """Return what to write of problems: the indicators that lost points, where the report has such."""
+    shape = "请写哪个项目、差多少、什么时候、什么环节出的问题"
+    lost = [
+        f"“{i.name.rstrip('；;。')}”得{i.points}分（满分{i.max_points}分）"
+        for i in context.base.indicators
+        if i.applies and i.points is not None and i.max_points is not None and i.points < i.max_points
+    ]
+    return nested(f"{shape}，如{'、'.join(lost[:MOST_EXAMPLES])}，扣分的原因是什么。") if lost else f"{shape}。"
+
+
+def advice_on_measures(context: Context) -> str:
+    """Return what to write of measures: one for each problem the report names."""
+    shape = "请写责任股室、完成时间、做到什么程度"
+    problems = [s.text for s in section_statements(context.base.documents) if s.role is Role.PROBLEM]
+    heads = (clause[0].strip() for text in problems if (clause := CLAUSE.search(text)))
+    first = next((head for head in heads if len(head) <= LONGEST_NAME), "")
+    against = f"与上面的问题（“{first}”等）一一对应" if first else "与问题一一对应"
+    return f"{shape}，{against}，如“（股室）在（某月）底前（做什么），（做到什么程度）”。"
+
+
 def measured(statement: Statement, context: Context) -> Iterator[str]:
-    """Yield indicators of the same form that state a figure, as words: 走访企业30次, 群众满意度≥90%."""
-    where, found = statement.evidence.where, 0
+    """Yield indicators of the same form as a goal or result that state a figure, as words: 走访企业30次."""
+    where = statement.evidence.where
+    return telling(context, (where.table, where.file), result=statement.role is Role.RESULT)
+
+
+def telling(
+    context: Context,
+    form: tuple[int | None, str | None] = (None, None),
+    *,
+    of: Indicator | None = None,
+    result: bool,
+) -> Iterator[str]:
+    """Yield indicators that state a figure, of one form (by table and file, or that of an indicator) or of all."""
+    table, file = (of.table.index, of.table.file) if of is not None else form
+    found = 0
     for indicator in context.base.indicators:
-        here = where.table is None or (indicator.table.index, indicator.table.file) == (where.table, where.file)
-        cell, value = side(indicator, result=statement.role is Role.RESULT)
+        here = table is None or (indicator.table.index, indicator.table.file) == (table, file)
+        cell, value = side(indicator, result=result)
         if here and cell is not None and is_telling(indicator, value):
             yield f"{indicator.name.rstrip('；;。')}{' '.join(cell.text.split())}"
             found += 1

@@ -11,7 +11,7 @@ from wenbiao.judge.statements import Role, Statement
 NAMES = {Element.QUANTITY: "数量", Element.OBJECT: "对象", Element.DEADLINE: "时限", Element.STANDARD: "标准"}
 MOSTLY = 0.6
 """A clause of which so much is words that say nothing is an example of them."""
-LONGEST_EXAMPLE, MOST_EXAMPLES = 24, 2
+SHORTEST_EXAMPLE, LONGEST_EXAMPLE, MOST_EXAMPLES = 4, 24, 2
 
 
 def is_vague(role: Role, text: str) -> bool:
@@ -20,9 +20,10 @@ def is_vague(role: Role, text: str) -> bool:
 
 
 def such_as(text: str) -> str:
-    """Return the clauses that say least, to end a message with: ，如“有效提升服务水平”; an empty string for none."""
+    """Return the clauses that say least, to end a message with: ，如“有效提升服务水平”; the emptiest where none is empty."""
     clauses = [clause[0].strip() for clause in CLAUSE.finditer(LIST_NUMBER.sub("", text))]
-    telling = [c for c in clauses if len(c) <= LONGEST_EXAMPLE and coverage(c) >= MOSTLY]
+    short = [c for c in clauses if SHORTEST_EXAMPLE <= len(c) <= LONGEST_EXAMPLE]
+    telling = [c for c in short if coverage(c) >= MOSTLY] or sorted(short, key=coverage, reverse=True)[:1]
     return "，如" + "".join(f"“{clause}”" for clause in telling[:MOST_EXAMPLES]) if telling else ""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from wenbiao.check.rule import Context, Rule
 from wenbiao.judge.measurability import is_undefined_percentage, listed, rows, value_evidence
+from wenbiao.judge.suggest import advice_on_names
 from wenbiao.model.finding import Finding, Severity
 
 
@@ -34,5 +35,5 @@ class UndefinedPercentage(Rule):
                     f"{len(found)} 项指标的名称没有说明百分比的分子、分母，无法计算：{names}。",
                     *(value_evidence(i, i.name_cell, "三级指标") for i in found[:12]),
                     confidence=0.8,
-                    suggestion="请把指标改成可计算的率或数量，写明分子、分母和数据来源，如“诉求按期办结率≥95%”“上门服务≥60次”。",
+                    suggestion=advice_on_names(found, context),
                 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from wenbiao.check.rule import Context, Rule
 from wenbiao.judge.measurability import is_adjective, listed, rows, value_evidence
+from wenbiao.judge.suggest import advice_on_adjectives
 from wenbiao.model.finding import Finding, Severity
 
 
@@ -34,5 +35,5 @@ class AdjectiveTarget(Rule):
                     f"{len(found)} 项指标的指标值没有数值和分档标准：{names}。",
                     *(value_evidence(i, i.target, "年度指标值") for i in found[:12]),
                     confidence=0.85,
-                    suggestion="请写数值、与上年或同类地区的比较，或者写明优、良、中、差各档的条件。",
+                    suggestion=advice_on_adjectives(found),
                 )

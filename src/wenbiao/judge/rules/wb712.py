@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from wenbiao.check.rule import Context, Rule
 from wenbiao.judge.statements import Role, section_statements
+from wenbiao.judge.suggest import advice_on_benefits
 from wenbiao.judge.wording import all_vague, such_as
 from wenbiao.model.finding import Finding, Severity
 
@@ -33,5 +34,5 @@ class EmptyBenefits(Rule):
                 f"“{titles}”没有数据和事例，说不清产生了什么效益{such_as(found[0].text)}。",
                 *(s.evidence for s in found[:8]),
                 confidence=0.75,
-                suggestion="请写受益对象、数量和前后变化，如服务企业家数、办件量、节约金额、较上年的增减。",
+                suggestion=advice_on_benefits(found, context),
             )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from wenbiao.check.rule import Context, Rule
 from wenbiao.judge.statements import Role, section_statements
+from wenbiao.judge.suggest import advice_on_problems
 from wenbiao.judge.wording import all_vague, such_as
 from wenbiao.model.finding import Finding, Severity
 
@@ -29,8 +30,8 @@ class VagueProblem(Rule):
         found = [s for s in section_statements(context.base.documents) if s.role is Role.PROBLEM]
         if all_vague(found):
             yield self.finding(
-                f"“{found[0].title}”没有一条可以核对{such_as(found[0].text)}。",
+                f"“{found[0].title}”没有一条可以核对：没有点出项目、数字或具体缺漏{such_as(found[0].text)}。",
                 *(s.evidence for s in found[:8]),
                 confidence=0.7,
-                suggestion="请写哪个项目、差多少、什么时候、什么环节出的问题。",
+                suggestion=advice_on_problems(context),
             )
