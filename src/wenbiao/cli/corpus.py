@@ -87,3 +87,28 @@ def bank(
         return write_bank(store_at(store, at, words), output, words)
 
     return action
+
+
+@app.command(help="help.stats")
+def stats(  # noqa: PLR0913, PLR0917 - one parameter for each option, as typer has it
+    context: typer.Context,
+    store: StoreArgument = None,
+    at: AtOption = None,
+    by: Annotated[str, typer.Option("--by", help="help.stats.by", metavar="GROUPING")] = "division",
+    form: Annotated[str | None, typer.Option("--format", help="help.stats.format", metavar="FORMAT")] = None,
+    output: Annotated[str | None, typer.Option("--output", "-o", help="help.stats.output", metavar="FILE")] = None,
+    minimum: Annotated[int, typer.Option("--minimum", help="help.stats.minimum", metavar="N", min=2)] = 10,
+    seed: Annotated[int, typer.Option("--seed", help="help.stats.seed", metavar="N", min=0)] = 20240101,
+    lang: LangOption = None,
+    help_: HelpFlag = False,
+) -> Action:
+    """Measure groups of reports."""
+    words = cast("Words", context.obj)
+
+    def action() -> int:
+        from wenbiao.cli.corpus_copies import store_at
+        from wenbiao.cli.corpus_stats import show_statistics
+
+        return show_statistics(store_at(store, at, words), by, form, output, minimum, seed, words)
+
+    return action

@@ -28,6 +28,8 @@ FAIL_LEVELS = ("error", "warning", "never")
 ENGINES = ("local", "ray")
 SQL_FORMATS = ("table", "csv", "json")
 DUPLICATES_FORMATS = ("text", "json")
+STATS_FORMATS = ("text", "csv", "json", "html")
+GROUPINGS = ("division", "parent-division", "year", "unit-type", "genre")
 
 CHOICES: dict[str, Iterable[str]] = {
     "help.formats": CHECK_FORMATS,
@@ -40,6 +42,8 @@ CHOICES: dict[str, Iterable[str]] = {
     "help.corpus.engine": ENGINES,
     "help.corpus.format": SQL_FORMATS,
     "help.duplicates.format": DUPLICATES_FORMATS,
+    "help.stats.format": STATS_FORMATS,
+    "help.stats.by": GROUPINGS,
     "help.genre": [genre.value for genre in Genre],
 }
 """The values that a help text names."""

@@ -20,6 +20,24 @@ COPIES: dict[str, tuple[str, str]] = {
         "Picture a store as one web page: districts, scores, findings by group, years, copies.",
     ),
     "help.corpus.report.output": ("写到这个 .html 文件。", "Write to this .html file."),
+    "help.stats": (
+        "按地区、年度、单位类型或报告类型统计，附区间；报告少的组向总体靠拢，不排名。",
+        "Measure groups of reports with intervals; small groups borrow from the others and are not ranked.",
+    ),
+    "help.stats.by": ("分组：{choices}；默认 division（地区）。", "What to group by: {choices}; default division."),
+    "help.stats.format": (
+        "输出格式：{choices}；默认 text，有 --output 时从文件名。",
+        "Output format: {choices}; default text, or as the name of --output ends.",
+    ),
+    "help.stats.output": ("写到这个文件。", "Write to this file."),
+    "help.stats.minimum": (
+        "报告少于 N 份的组不排名；默认 10。",
+        "Groups with fewer than N reports are not ranked; default 10.",
+    ),
+    "help.stats.seed": (
+        "随机数种子：同样的存储和种子得到同样的数。",
+        "The seed of chance: the same store and seed give the same numbers.",
+    ),
     "usage.corpus.store": ("没有给出存储。请写出存储所在的文件夹。", "No store was given; name its folder."),
     "usage.corpus.empty": (
         "“{store}”中没有核对过的报告。请先运行 wenbiao corpus run。",
