@@ -10,6 +10,7 @@ from wenbiao.align.bases import Bases
 from wenbiao.align.derive import Derivation, derivations
 from wenbiao.align.match import LIKELY, SAME_TIER, SURE, Candidate, candidates
 from wenbiao.align.names import CellIndex
+from wenbiao.align.rows import follow_rows
 from wenbiao.align.slips import is_slip
 from wenbiao.align.sums import Sum, sums
 from wenbiao.align.twins import Twin, twins
@@ -68,6 +69,7 @@ def align(base: FactBase) -> Alignment:
     derived = tuple(derivations(base.facts, wholes.find, bases.find))
     added = tuple(sums(base.facts))
     confirm(links, derived, added)
+    follow_rows(base.facts, base.cells, links)
     settled = tuple(links[id(f)] for f in base.facts)
     redated = tuple(of_another_year(settled, base.identity.year, index, default, base.sole_fund))
     return Alignment(settled, derived, added, tiers, tuple(twins(settled, tables)), redated)

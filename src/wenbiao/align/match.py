@@ -26,6 +26,8 @@ SAME_TIER = 0.06
 
 PROJECT = re.compile(r"([\u4e00-\u9fff“”（）]{3,24})(?:项目|专项)")
 PROJECT_TAIL = re.compile(r"(?:项目|专项|专项资金|项目资金|资金|经费)$")
+WHOLE_REGION = re.compile(r"^全[省市县区镇乡州盟旗]$")
+OWN_LEVEL = re.compile(r"[省市县区镇乡州盟旗]?本级|[省市县区镇乡州]级")
 FEE_SPENT = re.compile(r"(?<=费)支出$")
 CONTAINED = 0.78
 """One wording inside the other: enough to confirm a figure, not to deny it."""
@@ -163,7 +165,7 @@ def scope_score(fact: Fact, cell: Fact, index: CellIndex) -> float:
             return 1.0
         said = f"{fact.scope}{fact.subject}"
         return 1.0 if fact.scope and fuzz.partial_ratio(said, cell.scope) >= FUZZY_CUTOFF else 0.6
-    return NARROWED if fact.scope else 1.0
+    return region_score(fact.scope, cell.caption) if fact.scope else 1.0
 
 
 def project_named(fact: Fact, projects: Sequence[str]) -> str:
@@ -177,6 +179,16 @@ def project_named(fact: Fact, projects: Sequence[str]) -> str:
     words = fold(named[-1])
     found = [p for p in projects if resembles(PROJECT_TAIL.sub("", fold(p)), words)]
     return found[0] if len(found) == 1 else ""
+
+
+def region_score(scope: str, caption: str) -> float:
+    """Return how well a scope fits a caption: 全县 that of a county, 县本级 that of the level itself."""
+    own = OWN_LEVEL.search(caption) is not None
+    if WHOLE_REGION.match(scope):
+        return 0.6 if own else 0.95 if re.search(rf"[\u4e00-\u9fff]{scope[1]}", caption) else NARROWED
+    if OWN_LEVEL.match(scope):
+        return 0.95 if own else 0.7
+    return NARROWED
 
 
 def says_fund(fact: Fact, name: Name, sole_fund: str) -> bool:

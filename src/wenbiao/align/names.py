@@ -13,7 +13,8 @@ from wenbiao.extract.wording import Wording, concept_kinds, fold, read_wording, 
 from wenbiao.model.document import Table
 from wenbiao.model.fact import Fact
 
-CAPTION_TAIL = re.compile(r"(?:预算|决算|预决算)?(?:总体)?(?:情况)?(?:总|明细|汇总)?表$")
+CAPTION_TAIL = re.compile(r"(?:预算|决算|预决算)?(?:总体)?(?:完成|执行|安排|平衡)?(?:情况)?(?:总|明细|汇总)?表$")
+CODE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
 CAPTION_HEAD = re.compile(r"^(?:附?表(?:\d+|[一二三四五六七八九十]+(?!般))|附件\d*|公开\d+表?)")
 SUBJECT_HEADS = ("一般公共预算", "政府性基金", "国有资本经营", "财政拨款", "收入支出")
 POINTS = re.compile(r"^(?:自评|评价|实际)?(?:得分|评分)$")
@@ -77,7 +78,8 @@ def names_of(cell: Fact) -> tuple[Name, ...]:
     elif is_rate(column) and named(row)[1] == "expenditure.total":
         labels += [column]
     elif not column or TOTAL_COLUMN.search(column) or is_side_heading(column):
-        of_income = table_subject == "收入" or column.endswith(("收入", "收入合计"))
+        items = any(CODE.match(label) for label in cell.row_labels)
+        of_income = (table_subject == "收入" and items) or column.endswith(("收入", "收入合计"))
         labels += [f"收入：{row}" if of_income and named(row)[1] == fold(row) else row]
     else:
         labels += [row + column]

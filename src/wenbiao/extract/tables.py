@@ -18,7 +18,8 @@ from wenbiao.model.quantity import Kind, Quantity
 
 UNIT = re.compile(r"[（(]\s*(?:单位\s*[:：]\s*)?(?P<unit>亿元|百万元|万元|千元|元|人|辆|个|㎡|平方米|%|％|分)\s*[)）]")
 LABELLED = re.compile(r"^(?P<label>[^：:\n]{2,30})[:：]\s*(?P<value>[^：:\n]*)$")
-PERCENT_HEADING = re.compile(r"(?:率|比例|占比|比重|百分比)$")
+PERCENT_HEADING = re.compile(r"(?:率|比例|占比|比重|百分比|增幅|降幅|幅度|[%％])$")
+AMOUNT_HEADING = re.compile(r"(?:金额|数额?|合计|总额|总计|[万亿]?元)$")
 SCALES = {
     "亿元": Decimal(10**8),
     "百万元": Decimal(10**6),
@@ -65,17 +66,28 @@ def columns_of_codes(rows: Sequence[Row]) -> set[int]:
     """Return the columns of account codes and sequence numbers, which are labels and not values."""
     codes = set()
     seen: dict[int, list[str]] = {}
+    amounts: set[int] = set()
     for row in rows:
         for col, cell in row.cells.items():
             if cell.text:
                 seen.setdefault(col, []).append(cell.text)
             if row.role(col) in ("code", "sequence"):
                 codes.add(col)
+            elif heads_amounts(row, col):
+                amounts.add(col)
     for col, texts in seen.items():
         coded = sum(bool(CODE.match(t)) for t in texts)
-        if coded >= 3 and coded * 2 > len(texts):  # noqa: PLR2004
+        if coded >= 3 and coded * 2 > len(texts) and col not in amounts:  # noqa: PLR2004
             codes.add(col)
     return codes
+
+
+def heads_amounts(row: Row, col: int) -> bool:
+    """Whether a heading says that its column holds amounts, whatever their digits look like."""
+    headings = row.headings.get(col, ())
+    return row.role(col) in VALUE_ROLES or any(
+        AMOUNT_HEADING.search(fold(h)) or read_wording(h, None).basis is not Basis.UNKNOWN for h in headings
+    )
 
 
 def row_facts(
