@@ -112,3 +112,24 @@ def stats(  # noqa: PLR0913, PLR0917 - one parameter for each option, as typer h
         return show_statistics(store_at(store, at, words), by, form, output, minimum, seed, words)
 
     return action
+
+
+@app.command(help="help.corpus.report")
+def report(
+    context: typer.Context,
+    output: Annotated[str, typer.Option("--output", "-o", help="help.corpus.report.output", metavar="FILE")],
+    store: StoreArgument = None,
+    at: AtOption = None,
+    lang: LangOption = None,
+    help_: HelpFlag = False,
+) -> Action:
+    """Picture a store."""
+    words = cast("Words", context.obj)
+
+    def action() -> int:
+        from wenbiao.cli.corpus_copies import store_at
+        from wenbiao.cli.corpus_pictures import write_dashboard
+
+        return write_dashboard(store_at(store, at, words), output, words)
+
+    return action

@@ -63,10 +63,9 @@ def viewer_script() -> Markup:
     return Markup(source.read_text(encoding="utf-8"))  # noqa: S704 - a file of the package
 
 
-@cache
-def viewer_policy() -> str:
-    """Return the policy of the page of a report: nothing runs but its own script, known by its digest."""
-    digest = hashlib.sha256(viewer_script().encode("utf-8")).digest()
+def policy_for(script: str) -> str:
+    """Return the policy of a page with a script: nothing runs but that one, known by its digest."""
+    digest = hashlib.sha256(script.encode("utf-8")).digest()
     return f"{POLICY}; script-src 'sha256-{base64.b64encode(digest).decode('ascii')}'"
 
 
@@ -74,7 +73,7 @@ def render_page(report: DocumentReport, words: Words) -> str:
     """Return the page of one report."""
     template = environment().get_template("document.html.j2")
     page, script = page_view(report, words), viewer_script()
-    return template.render(page=page, words=words, script=script, policy=viewer_policy(), version=__version__)
+    return template.render(page=page, words=words, script=script, policy=policy_for(script), version=__version__)
 
 
 def index_row(report: DocumentReport, files: Sequence[str]) -> IndexRow:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from wenbiao.report.phrases_copies import COPIES
 from wenbiao.report.phrases_corpus import CORPUS
+from wenbiao.report.phrases_dashboard import DASHBOARD
 from wenbiao.report.phrases_help import HELP
 
 TEXTS: dict[str, tuple[str, str]] = {
@@ -282,4 +283,5 @@ TEXTS: dict[str, tuple[str, str]] = {
     **HELP,
     **CORPUS,
     **COPIES,
+    **DASHBOARD,
 }
