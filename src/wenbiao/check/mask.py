@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from wenbiao.extract.privacy import Hit, is_private, mask_text
+from wenbiao.extract.privacy import Hit, mask_text, may_be_private
 from wenbiao.model.finding import Evidence, Finding
 
 
 def mask_evidence(evidence: Evidence, hit: Hit | None = None) -> Evidence:
     """Return evidence without personal data; ``hit`` is what its quote consists of, where the quote alone would not show it."""
     printed = (evidence.quote, evidence.value or "", evidence.sentence, *evidence.label, *evidence.where.section)
-    if hit is None and not any(map(is_private, printed)):
+    if hit is None and not may_be_private("\n".join(printed)):
         return evidence
     quote = evidence.quote if hit is None else hit.hidden
     sentence = evidence.sentence if hit is None else evidence.sentence.replace(evidence.quote, hit.hidden)

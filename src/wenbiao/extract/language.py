@@ -6,6 +6,7 @@ Numbers are found on the raw text (token patterns read 1,234.56 as 234.56) and l
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -30,49 +31,50 @@ class JiebaTokenizer:
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
-        """Return ``text`` as a Doc; every word keeps its place, no spaces are invented."""
+        """Return ``text`` as a Doc; every word keeps its place, no spaces are invented.
+
+        Sentences end at 。！？ only, never at ；， (a clause still speaks of the same thing).
+        """
         from spacy.tokens import Doc
 
         words = segment(text)
-        return Doc(self.vocab, words=words, spaces=[False] * len(words))
+        starts: list[bool | int | None] = [True, *(SENTENCE_END.fullmatch(word) is not None for word in words)]
+        return Doc(self.vocab, words=words, spaces=[False] * len(words), sent_starts=starts[: len(words)])
 
 
 @cache
 def pipeline() -> Language:
-    """Return the pipeline: jieba words, then figures and sentences."""
+    """Return the pipeline: jieba words in sentences, then figures."""
     import spacy
     from spacy.language import Language
 
-    for name, component in (("wenbiao_figures", mark_figures), ("wenbiao_sentences", mark_sentences)):
-        if not Language.has_factory(name):
-            Language.component(name, func=component)
+    if not Language.has_factory("wenbiao_figures"):
+        Language.component("wenbiao_figures", func=mark_figures)
     nlp = spacy.blank("zh")
     nlp.tokenizer = JiebaTokenizer(nlp.vocab)
-    for name in ("wenbiao_figures", "wenbiao_sentences"):
-        nlp.add_pipe(name)
+    nlp.add_pipe("wenbiao_figures")
     return nlp
 
 
-def analyse(text: str) -> Doc:
-    """Return text as a Doc with ``spans["figures"]``, sentence bounds, and ``spans["subjects"]`` as they are asked for."""
-    return pipeline()(text)
+def analyse(text: str, figures: Iterable[tuple[int, int, str]] | None = None) -> Doc:
+    """Return text as a Doc with ``spans["figures"]``, sentence bounds, and ``spans["subjects"]`` as they are asked for.
+
+    ``figures`` are start, end and kind of the figures where they are known already, so that they are not read again.
+    """
+    if figures is None:
+        return pipeline()(text)
+    return lay_figures(pipeline().make_doc(text), figures)
 
 
 def mark_figures(doc: Doc) -> Doc:
-    """Lay the figures over the words they touch."""
-    spans = (
-        doc.char_span(f.start, f.end, label=f.quantity.kind.value, alignment_mode="expand") for f in scan(doc.text)
-    )
+    """Find the figures and lay them over the words they touch."""
+    return lay_figures(doc, ((f.start, f.end, f.quantity.kind.value) for f in scan(doc.text)))
+
+
+def lay_figures(doc: Doc, figures: Iterable[tuple[int, int, str]]) -> Doc:
+    """Lay figures over the words they touch."""
+    spans = (doc.char_span(start, end, label=kind, alignment_mode="expand") for start, end, kind in figures)
     doc.spans[FIGURES] = [s for s in spans if s is not None]
-    return doc
-
-
-def mark_sentences(doc: Doc) -> Doc:
-    """End sentences at 。！？ only, never at ；， (a clause still speaks of the same thing)."""
-    opens = True
-    for token in doc:
-        token.is_sent_start = opens
-        opens = bool(SENTENCE_END.fullmatch(token.text))
     return doc
 
 
@@ -80,6 +82,12 @@ def mark_sentences(doc: Doc) -> Doc:
 def lead_words() -> frozenset[str]:
     """Return the words that open a clause without naming anything: verbs, adverbs, particles."""
     return frozenset(load_lines("lead_words.txt"))
+
+
+def is_plain_name(text: str) -> bool:
+    """Whether ``named_thing`` would leave out nothing of a text: no mark, digit or lead word, even as part of a word, at its ends."""
+    words = tuple(lead_words())
+    return "\u4e00" <= text[:1] <= "\u9fff" and not text.startswith(words) and not text.endswith(words)
 
 
 def named_thing(doc: Doc, start: int, end: int) -> str:

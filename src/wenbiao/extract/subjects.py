@@ -8,7 +8,7 @@ from dataclasses import replace
 from wenbiao.extract import cues
 from wenbiao.extract.context import LEVELS, Spot, State
 from wenbiao.extract.labels import GENERIC, ITEM, Label, comparison_base, label_before, read_label, strip_comparison
-from wenbiao.extract.language import analyse, named_thing
+from wenbiao.extract.language import analyse, is_plain_name, named_thing
 from wenbiao.extract.wording import NUMBERING, Wording, concept_kinds, fold, read_wording, split_fund
 from wenbiao.model.document import Paragraph
 from wenbiao.model.fact import Basis, Fact, Relation
@@ -19,6 +19,8 @@ SECTION_TAIL = re.compile(r"(?:决算|预算|执行)?(?:总体|结构|具体|支
 FOLLOWING = re.compile(r"[\u4e00-\u9fff“”]{2,10}")
 CLAUSE_MARK = re.compile(r"[，。；：、！？（）“”《》\s]")
 """No word reaches over one of these, so a clause has the words it has in its sentence."""
+DIGITS = frozenset("0123456789")
+"""No word of the dictionary has a digit after a Chinese character."""
 JOINS = ("、", "和", "，", "及", ",")
 OF_ANY_FUND = frozenset(
     {
@@ -168,9 +170,12 @@ def open_subject(raw: str, spot: Spot) -> str:
         return raw
     end = at + len(raw)
     low = max((mark.end() for mark in CLAUSE_MARK.finditer(spot.text, spot.sentence[0], at)), default=spot.sentence[0])
-    high = CLAUSE_MARK.search(spot.text, end, spot.sentence[1])
-    clause = analyse(spot.text[low : high.start() if high else spot.sentence[1]])
-    return named_thing(clause, at - low, end - low) or raw
+    mark = CLAUSE_MARK.search(spot.text, end, spot.sentence[1])
+    high = mark.start() if mark else spot.sentence[1]
+    if at == low and (end == high or spot.text[end] in DIGITS) and is_plain_name(raw):
+        return raw  # its ends are ends of words, and there is nothing to leave out
+    figures = [(f.start - low, f.end - low, f.quantity.kind.value) for f in spot.figures if low <= f.start < high]
+    return named_thing(analyse(spot.text[low:high], figures), at - low, end - low) or raw
 
 
 def raw_label(relation: Relation, label_end: int, spot: Spot, state: State) -> tuple[str, bool, bool]:

@@ -44,6 +44,7 @@ class Terms:
     """
 
     words: frozenset[str]
+    pairs: frozenset[str]
     in_a_row: dict[str, list[tuple[int, str]]]
     third_out: dict[str, list[tuple[int, str]]]
     second_out: dict[str, list[tuple[int, str]]]
@@ -62,7 +63,8 @@ def terms() -> Terms:
         third_out[head[:2] + head[3]].append((0, word))
         in_a_row[tail[1:]].append((3 - len(word), word))
         second_out[tail[0] + tail[2:]].append((4 - len(word), word))
-    return Terms(frozenset(words), dict(in_a_row), dict(third_out), dict(second_out))
+    pairs = frozenset(pair for word in words for pair in (word[:2], word[-2:]))
+    return Terms(frozenset(words), pairs, dict(in_a_row), dict(third_out), dict(second_out))
 
 
 @cache
@@ -116,18 +118,21 @@ def mistyped_terms(text: str) -> Iterator[Span]:
 def near_terms(text: str, known: Terms) -> set[tuple[int, str]]:
     """Return the terms of which three characters stand in place, with where they begin.
 
-    Every character of a document comes by here, so the loops over them are those of map and compress.
+    Every character of a document comes by here, so pairs of no term are passed over without a loop of Python.
     """
-    pairs = list(map(add, text, text[1:]))
     found: set[tuple[int, str]] = set()
-    for table, triples in (
-        (known.in_a_row, map(add, pairs, text[2:])),
-        (known.third_out, map(add, pairs, text[3:])),
-        (known.second_out, map(add, text, pairs[2:])),
-    ):
-        keys = list(triples)
-        for at, key in compress(enumerate(keys), map(table.__contains__, keys)):
-            found.update((at + begin, term) for begin, term in table[key])
+    if len(text) < MIN_TERM:
+        return found
+    pairs = list(map(add, text, text[1:]))
+    for at, pair in compress(enumerate(pairs), map(known.pairs.__contains__, pairs)):
+        for table, start, key in (
+            (known.in_a_row, at, text[at : at + 3]),
+            (known.third_out, at, pair + text[at + 3 : at + 4]),
+            (known.in_a_row, at - 1, text[max(0, at - 1) : at + 2]),
+            (known.second_out, at - 2, text[max(0, at - 2) : max(0, at - 1)] + pair),
+        ):
+            if key in table:
+                found.update([(start + begin, term) for begin, term in table[key]])
     return found
 
 
