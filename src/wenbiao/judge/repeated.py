@@ -21,18 +21,28 @@ PROSE_FORMS = (UNKNOWN_FORM, "special-fund")
 """Tables that are pages of prose; the fields of other forms may well repeat each other."""
 
 
-def repeated_paragraphs(context: Context) -> Iterator[tuple[Evidence, Evidence]]:
-    """Yield the pairs of paragraphs that are nearly the same, the earlier first; each later one once."""
+def repeated_paragraphs(context: Context) -> Iterator[list[tuple[Evidence, Evidence]]]:
+    """Yield paragraphs that are nearly those of another place, each with the earlier one, run by run.
+
+    Paragraphs that follow each other in both places are one run; each later one is told once.
+    """
     if context.base.identity.genre not in SELF_EVALUATIONS:
         return
     forms = {id(sheet.table): sheet.form for sheet in context.base.sheets}
     texts = [p for p in passages(context) if len(p.text) >= SHORTEST and stands_free(p, forms)]
-    told: set[int] = set()
+    earlier: dict[int, int] = {}
     for pair in near_duplicates([p.text for p in texts], shortest=SHORTEST):
         same = similarity(texts[pair.first].text, texts[pair.second].text) >= SAME
-        if same and pair.second not in told:
-            told.add(pair.second)
-            yield whole(texts[pair.first]), whole(texts[pair.second])
+        if same:
+            earlier.setdefault(pair.second, pair.first)
+    run: list[tuple[Evidence, Evidence]] = []
+    for second, first in sorted(earlier.items()):
+        if run and earlier.get(second - 1) != first - 1:
+            yield run
+            run = []
+        run.append((whole(texts[first]), whole(texts[second])))
+    if run:
+        yield run
 
 
 def stands_free(passage: Passage, forms: dict[int, str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,7 +17,7 @@ from wenbiao.model.finding import Severity
 from wenbiao.model.result import DocumentReport
 from wenbiao.report.difference import categories, counts_words, severity_words, side_words
 from wenbiao.report.messages import Words
-from wenbiao.report.page import page_view
+from wenbiao.report.page import PageView, illustrated, page_view
 from wenbiao.report.rows import DiffRow, FindingRow
 
 if TYPE_CHECKING:
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 """The pages load nothing and run nothing, whatever the document's text says."""
+LARGEST, MOST_PICTURES = 1_450_000, 800_000
+"""Bytes: pictures are left out where a page would grow beyond the first, and are never more than the second."""
+INDENT = re.compile(r"^ +(?=<)", re.M)
+"""What makes templates legible, and a tenth of a long page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +48,11 @@ class IndexRow:
 @cache
 def environment() -> Environment:
     """Return the templates; every value they print is escaped."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
 
+    folder = files("wenbiao.report") / "templates"
     return Environment(
-        loader=PackageLoader("wenbiao.report", "templates"),
+        loader=FunctionLoader(lambda name: INDENT.sub("", (folder / name).read_text(encoding="utf-8"))),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -71,8 +77,17 @@ def policy_for(script: str) -> str:
 
 def render_page(report: DocumentReport, words: Words) -> str:
     """Return the page of one report."""
+    page = page_view(report, words)
+    html = rendered(page, words)
+    room = min(LARGEST - len(html.encode("utf-8")), MOST_PICTURES)
+    fuller = illustrated(page, report, words, room) if room > 0 else page
+    return html if fuller is page else rendered(fuller, words)
+
+
+def rendered(page: PageView, words: Words) -> str:
+    """Return a page as HTML."""
     template = environment().get_template("document.html.j2")
-    page, script = page_view(report, words), viewer_script()
+    script = viewer_script()
     return template.render(page=page, words=words, script=script, policy=policy_for(script), version=__version__)
 
 

@@ -160,7 +160,7 @@ class PageView:
 
 
 def page_view(report: DocumentReport, words: Words) -> PageView:
-    """Return what the page of a report shows."""
+    """Return what the page of a report shows, without pictures."""
     ordered = numbered(report)
     seen, counts = coverage(report), report.severities()
     error = report.error
@@ -168,7 +168,7 @@ def page_view(report: DocumentReport, words: Words) -> PageView:
     severities = {number: finding.severity for number, finding in ordered}
     mask = mask_of(report.members)
     drawing = Drawing(report, marks, severities, mask, wanted_anchors(report), words)
-    groups = tuple(group_views(report, pictures(report, ordered, mask), words))
+    groups = tuple(group_views(report, {}, words))
     return PageView(
         title=report.title or words("page.title"),
         rows=tuple(particulars(report, words)),
@@ -188,6 +188,12 @@ def page_view(report: DocumentReport, words: Words) -> PageView:
         warnings=report.warnings,
         members=tuple(drawing.member(document) for document in report.members),
     )
+
+
+def illustrated(page: PageView, report: DocumentReport, words: Words, room: int) -> PageView:
+    """Return the page with pictures of the places in a PDF, which take no more than ``room`` bytes."""
+    shown = pictures(report, numbered(report), mask_of(report.members), room)
+    return replace(page, groups=tuple(group_views(report, shown, words))) if shown else page
 
 
 def group_views(report: DocumentReport, shown: Mapping[int, str], words: Words) -> list[GroupView]:

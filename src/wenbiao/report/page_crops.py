@@ -18,8 +18,6 @@ from wenbiao.report.annotated.places import Places
 from wenbiao.report.pages import Pages, Rect, opened
 from wenbiao.report.privacy import Mask
 
-BUDGET = 600_000
-"""Bytes of pictures in one page; findings beyond it have a link to the text only."""
 WINDOW = (110.0, 26.0)
 SCALE = 1.6
 """Points of the page shown beside and above a place, and pixels for each point."""
@@ -27,13 +25,14 @@ TALLEST = 200.0
 """Points; a place that is taller is shown from its beginning."""
 
 
-def pictures(report: DocumentReport, findings: Sequence[tuple[int, Finding]], mask: Mask) -> dict[int, str]:
-    """Return for the numbered findings a picture of their place as a data URI, as far as the budget goes.
+def pictures(report: DocumentReport, findings: Sequence[tuple[int, Finding]], mask: Mask, room: int) -> dict[int, str]:
+    """Return for the numbered findings a picture of their place as a data URI.
 
-    Personal data is blacked out in them.
+    Personal data is blacked out in them. They take no more than ``room`` bytes of the page; findings beyond that
+    have a link to the text only.
     """
     found: dict[int, str] = {}
-    left = BUDGET
+    left = room
     for document in report.members:
         if document.format is not Format.PDF:
             continue
@@ -47,9 +46,10 @@ def pictures(report: DocumentReport, findings: Sequence[tuple[int, Finding]], ma
                     continue
                 private = hidden.get(rects[0].page, ())
                 picture = pages.picture(rects, hidden=private, window=WINDOW, scale=SCALE)
-                left -= len(picture)
+                uri = "data:image/png;base64," + base64.b64encode(picture).decode("ascii")
+                left -= len(uri)
                 if left > 0:
-                    found[number] = "data:image/png;base64," + base64.b64encode(picture).decode("ascii")
+                    found[number] = uri
     return found
 
 

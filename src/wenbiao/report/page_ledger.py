@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from wenbiao.model.address import Where
 from wenbiao.model.document import Table
+from wenbiao.model.fact import Fact
 from wenbiao.model.finding import Link, Verdict
 from wenbiao.model.result import DocumentReport
 from wenbiao.report.json import printed_text
@@ -56,10 +57,20 @@ def compared(link: Link, words: Words) -> tuple[str, str, str]:
     if not link.cells:
         return "", "", ""
     fact = link.cells[0]
-    label = path_of(fact.label) if fact.cell is not None else fact.subject
+    label = (
+        path_of((table_of(fact, words), *fact.row_labels, *fact.column_labels))
+        if fact.cell is not None
+        else fact.subject
+    )
     shown = fact.cell.text if fact.cell is not None else printed_text(fact)
     anchor = anchor_of(fact.where)
     return f"#{anchor}" if anchor else "", label or place(fact.where, words), shown
+
+
+def table_of(fact: Fact, words: Words) -> str:
+    """Return the number of a cell's table, which stands beside the ledger; among several files its caption."""
+    where = fact.where
+    return words("page.table", n=where.table + 1) if where.table is not None and not where.file else fact.caption
 
 
 def anchor_of(where: Where) -> str:

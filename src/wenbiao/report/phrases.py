@@ -107,7 +107,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "page.tool": ("由文表 wenbiao {version} 生成", "Made by wenbiao {version}"),
     "page.contents": ("本页内容", "On this page"),
     "page.marked": ("有问题的地方", "a place with a finding"),
-    "page.evidence": ("证据", "Evidence"),
     # What changed since last time.
     "diff.title": ("整改情况对照", "What has changed"),
     "diff.old.document": ("上次", "Before"),

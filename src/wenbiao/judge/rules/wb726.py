@@ -8,6 +8,9 @@ from wenbiao.check.rule import Context, Rule
 from wenbiao.judge.repeated import repeated_paragraphs
 from wenbiao.model.finding import Finding, Severity
 
+MOST_SHOWN = 4
+"""Of a long run the first paragraphs show what it is."""
+
 
 class RepeatedParagraph(Rule):
     """同一段话在两处重复。
@@ -25,12 +28,16 @@ class RepeatedParagraph(Rule):
     severity = Severity.INFO
 
     def check(self, context: Context) -> Iterator[Finding]:
-        """Yield the pairs of paragraphs that say the same."""
-        for one, other in repeated_paragraphs(context):
+        """Yield the paragraphs, and the runs of paragraphs, that say the same as an earlier place."""
+        for run in repeated_paragraphs(context):
+            one, other = run[0]
+            what = "这一段" if len(run) == 1 else f"从这里起连续 {len(run)} 段"
+            place = f"“{one.where.section[-1]}”下的文字" if one.where.section else "另一处"
             yield self.finding(
-                "这一段与另一处几乎相同。",
+                f"{what}与{place}几乎相同。",
                 other,
                 one,
+                *(evidence for pair in run[1:MOST_SHOWN] for evidence in reversed(pair)),
                 confidence=0.85,
                 suggestion="请按各处的要求分别写，或者只写一处、另一处注明参见。",
             )

@@ -13,7 +13,7 @@
   root.classList.add("js");
   $(".about").open = false;
   for (const hidden of [$("#filters"), $("#help-open"), $("#print")]) hidden.hidden = false;
-  for (const link of figures) link.title = $(`#r${link.id.slice(1)} td:last-child`)?.textContent.slice(2) || "";
+  for (const link of figures) link.title = $(`#r${link.id.slice(1)} td:last-child`)?.textContent.trim().slice(2) || "";
 
   const compared = new Map();
   for (const link of all("#ledger td:nth-child(2) > a")) {
