@@ -15,10 +15,19 @@ from wenbiao.model.result import DocumentReport, InputError, Result
 from wenbiao.read import read_document, read_file
 
 if TYPE_CHECKING:
+    from wenbiao.check.rule import Rule
     from wenbiao.extract.base import FactBase
+    from wenbiao.model.finding import Finding
 
 IGNORED_NAMES = (".", "~$", "wenbiao.toml", "wenbiao-accepted.toml")
 """Beginnings of names that are never documents: hidden files, Word's lock files, and what the program itself keeps."""
+
+PROGRAM_FILES = (".py", ".pyc", ".js", ".css", ".exe", ".dll", ".ttf", ".ttc", ".otf", ".lock", ".log")
+DATA_FILES = (".json", ".jsonl", ".toml", ".yaml", ".yml", ".ini", ".cfg", ".db", ".sqlite", ".parquet")
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".svg", ".ico")
+RECORDINGS = (".mp3", ".mp4", ".wav", ".avi", ".mov")
+NOT_DOCUMENTS = frozenset((*PROGRAM_FILES, *DATA_FILES, *PICTURES, *RECORDINGS))
+"""Endings of files that lie in a folder beside documents and are none. A file that is named is read whatever it is called."""
 
 
 def audit_paths(paths: Iterable[str | Path], config: Config | None = None) -> Result:
@@ -115,15 +124,26 @@ def audit_documents(
 
 
 def audit_base(
-    path: str, base: FactBase, config: Config, warnings: Sequence[str] = (), files: tuple[str, ...] = ()
+    path: str,
+    base: FactBase,
+    config: Config,
+    warnings: Sequence[str] = (),
+    files: tuple[str, ...] = (),
+    chosen: Sequence[type[Rule]] | None = None,
+    stored: tuple[Finding, ...] = (),
 ) -> DocumentReport:
-    """Return the report of a document set whose facts are built already."""
+    """Return the report of a document set whose facts are built already.
+
+    ``chosen`` are the rules to run, all of them when it is None; ``stored`` are findings of the others from an earlier
+    audit, which come last.
+    """
     from wenbiao.catalogue import rules
     from wenbiao.check.run import run_rules
     from wenbiao.judge.quality import quality
 
     documents = base.documents
-    outcome = run_rules(base, rules(), config, previous_base(config.previous))
+    outcome = run_rules(base, rules() if chosen is None else chosen, config, previous_base(config.previous))
+    findings = outcome.findings + stored
     return DocumentReport(
         path=path,
         sha256=documents[0].sha256,
@@ -139,8 +159,8 @@ def audit_base(
         facts=base.facts,
         views=base.views,
         links=outcome.links,
-        findings=outcome.findings,
+        findings=findings,
         failures=outcome.failures,
         notes=outcome.notes,
-        quality=None if config.select or config.ignore else quality(base, outcome.links, outcome.findings),
+        quality=None if config.select or config.ignore else quality(base, outcome.links, findings),
     )

@@ -18,19 +18,12 @@ from wenbiao.config import Config
 from wenbiao.errors import ConfigError, UnreadableDocument
 from wenbiao.model.finding import Severity
 from wenbiao.model.result import DocumentReport
-from wenbiao.pipeline import audit_file, audit_package, audit_path, members_of, refusal
+from wenbiao.pipeline import NOT_DOCUMENTS, audit_file, audit_package, audit_path, members_of, refusal
 from wenbiao.report.messages import Words
 from wenbiao.report.privacy import masked
 
 LEVELS = {"error": (Severity.ERROR,), "warning": (Severity.ERROR, Severity.WARNING), "never": ()}
 """The findings that each ``--fail-on`` level fails on."""
-
-PROGRAM_FILES = (".py", ".pyc", ".js", ".css", ".exe", ".dll", ".ttf", ".ttc", ".otf", ".lock", ".log")
-DATA_FILES = (".json", ".jsonl", ".toml", ".yaml", ".yml", ".ini", ".cfg", ".db", ".sqlite", ".parquet")
-PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".svg", ".ico")
-RECORDINGS = (".mp3", ".mp4", ".wav", ".avi", ".mov")
-NOT_DOCUMENTS = frozenset((*PROGRAM_FILES, *DATA_FILES, *PICTURES, *RECORDINGS))
-"""Endings of files that lie in a folder beside documents and are none. A file that is named is read whatever it is called."""
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from typing import Annotated, TypeAlias, cast
 import typer
 
 from wenbiao.cli.helping import missing_command, show_help
-from wenbiao.cli.settings import check_language
+from wenbiao.cli.settings import Request, check_language
 from wenbiao.report.messages import Words
 
 Action: TypeAlias = Callable[[], int]
@@ -26,6 +26,33 @@ def corpus(context: typer.Context, lang: LangOption = None, help_: HelpFlag = Fa
     """Show the help when no command is given."""
     if context.invoked_subcommand is None:
         missing_command(context)
+
+
+@app.command(help="help.corpus.run")
+def run(  # noqa: PLR0913, PLR0917 - one parameter for each option, as typer has it
+    context: typer.Context,
+    paths: Annotated[list[str], typer.Argument(metavar="PATH…", help="help.corpus.paths")],
+    store: StoreOption,
+    engine: Annotated[str, typer.Option("--engine", help="help.corpus.engine", metavar="ENGINE")] = "local",
+    workers: Annotated[int | None, typer.Option("--workers", help="help.corpus.workers", metavar="N", min=1)] = None,
+    packages: Annotated[bool, typer.Option("--packages", help="help.corpus.packages")] = False,
+    prune: Annotated[bool, typer.Option("--prune", help="help.corpus.prune")] = False,
+    retry: Annotated[bool, typer.Option("--retry", help="help.corpus.retry")] = False,
+    profile: Annotated[str | None, typer.Option("--profile", help="help.profile", metavar="NAME")] = None,
+    config: Annotated[str | None, typer.Option("--config", help="help.config", metavar="FILE")] = None,
+    lang: LangOption = None,
+    help_: HelpFlag = False,
+) -> Action:
+    """Audit many documents into a store."""
+    request = Request(config=config, profile=profile)
+    words = cast("Words", context.obj)
+
+    def action() -> int:
+        from wenbiao.cli.corpus_run import Asked, run_corpus
+
+        return run_corpus(Asked(paths, store, engine, workers, packages, prune, retry), request, words)
+
+    return action
 
 
 @app.command(help="help.corpus.sql")

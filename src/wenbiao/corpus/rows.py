@@ -37,6 +37,7 @@ class Audited:
     report: DocumentReport
     base: FactBase
     mask: Mask
+    copies: tuple[str, ...] = ()
 
 
 def no_rows() -> Rows:
@@ -44,15 +45,15 @@ def no_rows() -> Rows:
     return {name: [] for name in TABLES}
 
 
-def rows_of(audited: Audited) -> Rows:
-    """Return the rows of one audited document."""
+def rows_of(audited: Audited, stored: int = 0) -> Rows:
+    """Return the rows of one audited document; its last ``stored`` findings have theirs already."""
     statements = list(sentence_rows(audited.base, audited.report.unit, audited.mask))
     indicators = list(indicator_rows(audited.base, audited.mask))
     rows: Rows = {
         "documents": [document_row(audited, statements, indicators)],
         "facts": [fact_row(n, link) for n, link in enumerate(audited.report.links)],
         "alignments": [row for n, link in enumerate(audited.report.links) for row in alignment_rows(n, link)],
-        "findings": finding_rows(audited.report.findings),
+        "findings": finding_rows(audited.report.findings[: len(audited.report.findings) - stored]),
         "indicators": indicators,
         "sentences": statements,
         "failures": rule_failures(audited),
@@ -84,6 +85,7 @@ def document_row(audited: Audited, statements: list[Row], indicators: list[Row])
     goals = [row for row in statements if row["role"] == Role.GOAL]
     row: Row = {
         "path": audited.path,
+        "copies": list(audited.copies),
         "files": [PurePath(name).as_posix() for name in report.files],
         "format": base.documents[0].format.value,
         "title": report.title or None,

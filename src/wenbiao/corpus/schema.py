@@ -30,6 +30,7 @@ DOCUMENTS = pa.schema(
     [
         ("document", TEXT),
         ("path", TEXT),  # as found, with / on every system
+        ("copies", TEXTS),  # other paths with the same bytes: the document counts once
         ("files", TEXTS),  # the members of a package
         ("format", TEXT),
         ("title", TEXT),

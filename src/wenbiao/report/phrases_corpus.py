@@ -42,4 +42,12 @@ CORPUS: dict[str, tuple[str, str]] = {
         "输出格式：{choices}；终端上默认 table，否则 csv。",
         "Output format: {choices}; table on a terminal, else csv.",
     ),
+    "corpus.reading": ("读取文件", "reading files"),
+    "corpus.rate": ("每秒 {rate} 份，失败 {failures} 份", "{rate} a second, {failures} failed"),
+    "corpus.done": (
+        "共 {documents} 份文档：本次核对 {audited} 份，此前已完成 {before} 份；存储中有 {failed} 份未能核对（见 failures 表），"
+        "{copies} 个文件与其他文件逐字节相同、不重复计。存储：{store}",
+        "{documents} documents: {audited} audited now, {before} done before; {failed} in the store could not be audited "
+        "(table failures), {copies} files are byte for byte copies and count once. Store: {store}",
+    ),
 }
