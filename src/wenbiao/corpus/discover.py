@@ -68,8 +68,9 @@ def files_under(path: str) -> Iterator[str]:
     for folder, folders, names in os.walk(start, onerror=unlistable):
         folders[:] = sorted(name for name in folders if not name.startswith(IGNORED_NAMES) and name != REPORTS)
         for name in sorted(names):
-            if not name.startswith((".", "~$")):
-                yield (Path(folder) / name).as_posix()
+            file = Path(folder) / name
+            if not name.startswith((".", "~$")) and file.is_file():  # a pipe or a device would never end
+                yield file.as_posix()
 
 
 def unlistable(error: OSError) -> None:
