@@ -248,10 +248,10 @@ needs_pipes = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pip
 @needs_pipes
 def test_a_document_that_never_ends_is_given_up_and_the_others_are_done(reports: Path, tmp_path: Path) -> None:
     task, endless = stuck(reports, tmp_path)
-    held = sample.rows(guarded(task, tmp_path, Limits(seconds=4)).address)
+    held = sample.rows(guarded(task, tmp_path, Limits(seconds=10)).address)
     assert [row["document"] for row in held["failures"]] == [endless.key]
     assert held["failures"][0]["kind"] == "limit"
-    assert "4 秒" in str(held["failures"][0]["message"])
+    assert "10 秒" in str(held["failures"][0]["message"])
     assert len(held["documents"]) == 2
 
 
@@ -306,6 +306,12 @@ def test_a_document_that_takes_too_much_memory_is_given_up(reports: Path, reposi
     assert (failure["path"], failure["kind"]) == (large.as_posix(), "limit")
     assert "内存" in str(failure["message"])
     assert len(held["documents"]) == 1
+
+
+def test_a_warm_worker_has_loaded_what_is_loaded_late() -> None:
+    script = "import sys; from wenbiao.corpus.worker import warm_up; warm_up(); print('spacy' in sys.modules, 'jieba' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True", "True"]
 
 
 def test_a_rule_out_of_memory_is_a_limit_and_not_a_fault_of_the_rule(reports: Path) -> None:
