@@ -4,6 +4,7 @@
 # make reports  writes the sample reports of the fixtures and their pictures anew (a minute)
 # make accuracy  plants faults in right documents and writes reports/accuracy.md (some minutes)
 # make speed     measures how fast it is, beside public recognisers, and writes reports/speed.md
+# make statistics  audits a synthetic corpus and writes how well its statistics recover what was planted, reports/statistics.md
 # make floors    raises the floors of tests/floors.json to what every stage reaches now
 # make lock   writes requirements.lock anew from pyproject.toml, keeping pins that still fit (make lock UPGRADE=1 renews them)
 # make judge  trains the classifier of goals and wording anew and writes its scoreboard
@@ -63,6 +64,9 @@ accuracy: $(VENV)/.ready
 
 speed: $(VENV)/.ready
 	$(BIN)/python benchmarks/speed.py
+
+statistics: $(VENV)/.ready
+	$(BIN)/python benchmarks/coverage.py
 
 floors: $(VENV)/.ready
 	$(BIN)/python benchmarks/floors.py --write

@@ -138,3 +138,15 @@ def stems() -> dict[str, str]:
     provinces = {STEM.sub("", e.name): e.code for e in by_code().values() if e.code.endswith("0000")}
     others = {STEM.sub("", e.name) for e in by_code().values() if not e.code.endswith("0000")}
     return {stem: code for stem, code in provinces.items() if stem not in others and not stem.startswith("海南")}
+
+
+def stem_of(code: str) -> str:
+    """Return the short name of a province or prefecture: 徐州 of 徐州市."""
+    return STEM.sub("", by_code()[code].name)
+
+
+@cache
+def prefecture_stems() -> frozenset[str]:
+    """Return the short names of provinces and prefectures (湖南, 株洲), which may stand before a county's full name."""
+    names = {STEM.sub("", e.name) for e in by_code().values() if e.code.endswith("00")}
+    return frozenset(name for name in names if len(name) > 1)

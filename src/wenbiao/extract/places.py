@@ -13,7 +13,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from wenbiao.extract.divisions import SHORT_NAME, Entry, Mention, ancestors, by_code, mentions, parent_of, stems
+from wenbiao.extract.divisions import (
+    SHORT_NAME,
+    Entry,
+    Mention,
+    ancestors,
+    by_code,
+    mentions,
+    parent_of,
+    prefecture_stems,
+    stem_of,
+    stems,
+)
 from wenbiao.model.document import Document
 from wenbiao.model.result import Division
 
@@ -69,13 +80,21 @@ def parts_of(document: Document) -> list[str]:
 
 
 def leading(text: str) -> list[Mention]:
-    """Return the divisions that ``text`` begins with, one after the other: 株洲市, 渌口区."""
+    """Return the divisions that ``text`` begins with, one after the other: 株洲市, 渌口区; 湖南株洲 may stand before in short."""
     chain: list[Mention] = []
-    for mention in mentions(BEFORE_NAME.sub("", "".join(text.split()))[:60]):
-        if mention.start != (chain[-1].end if chain else 0):
+    name = BEFORE_NAME.sub("", "".join(text.split()))[:60]
+    for mention in mentions(name):
+        if not are_stems(name[chain[-1].end if chain else 0 : mention.start]):
             break
         chain.append(mention)
     return chain
+
+
+def are_stems(text: str) -> bool:
+    """Whether a text is nothing but short names of provinces and prefectures: 湖南株洲."""
+    if not text:
+        return True
+    return any(text[:n] in prefecture_stems() and are_stems(text[n:]) for n in range(2, min(len(text), 5) + 1))
 
 
 def resolved(chain: list[Mention], unit: str, documents: Sequence[Document], year: int | None) -> Located:
@@ -85,11 +104,19 @@ def resolved(chain: list[Mention], unit: str, documents: Sequence[Document], yea
     if before:
         candidates = [e for e in candidates if all(named & set(ancestors(e.code)) for named in before)] or candidates
     if len({e.code for e in candidates}) > 1:
-        candidates = told_apart(candidates, documents)
+        candidates = prefixed(candidates, unit) or told_apart(candidates, documents)
     codes = {e.code for e in candidates}
     if len(codes) == 1:
         return located(candidates[0], unit)
     return Located(candidates=tuple(sorted((division(e) for e in candidates), key=lambda d: d.code)))
+
+
+def prefixed(candidates: list[Entry], unit: str) -> list[Entry]:
+    """Return the one candidate whose prefecture or province stands before it in the unit's name, in short too; else nothing."""
+    before = "".join(unit.split()).partition(candidates[0].name)[0]
+    counts = {e.code: sum(stem_of(a) in before for a in ancestors(e.code)) for e in candidates}
+    best = [e for e in candidates if counts[e.code] == max(counts.values()) > 0]
+    return best if len({e.code for e in best}) == 1 else []
 
 
 def in_time(entries: Iterable[Entry], year: int | None) -> list[Entry]:
