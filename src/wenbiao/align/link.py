@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from wenbiao.align.bases import Bases
+from wenbiao.align.chains import chains
 from wenbiao.align.derive import Derivation, derivations
 from wenbiao.align.match import LIKELY, SAME_TIER, SURE, Candidate, candidates
 from wenbiao.align.names import CellIndex
 from wenbiao.align.rows import follow_rows
 from wenbiao.align.slips import is_slip
+from wenbiao.align.spoken import spoken_rates, spoken_sums
 from wenbiao.align.sums import Sum, sums
 from wenbiao.align.twins import Twin, twins
 from wenbiao.align.wholes import NamedWholes
@@ -66,9 +68,13 @@ def align(base: FactBase) -> Alignment:
     wholes = NamedWholes(base.facts, index, default)
     shown = {key: link.cells for key, link in links.items() if link.verdict in (Verdict.SUPPORTED, Verdict.ROUNDING)}
     bases = Bases(base.facts, base.cells, shown)
-    derived = tuple(derivations(base.facts, wholes.find, bases.find))
-    added = tuple(sums(base.facts))
+    derived = (*derivations(base.facts, wholes.find, bases.find), *spoken_rates(base.facts))
+    chained = (*chains(base.facts), *spoken_sums(base.facts))
+    added = (*(s for s in sums(base.facts) if not any(c.whole is s.whole for c in chained)), *chained)
     confirm(links, derived, added)
+    for chain in chained:
+        if chain.holds and links[id(chain.whole)].verdict is not Verdict.SUPPORTED:
+            links[id(chain.whole)] = Link(chain.whole, Verdict.DERIVED, 0.9, (), chain.formula)
     follow_rows(base.facts, base.cells, links)
     settled = tuple(links[id(f)] for f in base.facts)
     redated = tuple(of_another_year(settled, base.identity.year, index, default, base.sole_fund))

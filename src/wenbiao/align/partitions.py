@@ -35,8 +35,9 @@ class Extent(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Partition:
-    """One way to divide a body of staff: its ``classes`` never overlap; ``complete`` sets leave nobody out, ``usual`` ones rarely."""
+    """One way to divide staff or money: its ``classes`` never overlap; ``complete`` sets leave nothing out, ``usual`` ones rarely."""
 
+    kind: Kind
     classes: tuple[tuple[str, ...], ...]
     complete: tuple[frozenset[str], ...]
     usual: tuple[frozenset[str], ...]
@@ -52,6 +53,7 @@ def partitions() -> tuple[Partition, ...]:
     """Return the partitions that ``identities.toml`` declares."""
     return tuple(
         Partition(
+            Kind(row.get("kind", Kind.HEADCOUNT)),
             tuple(map(tuple, row["classes"])),
             tuple(map(frozenset, row.get("complete", ()))),
             tuple(map(frozenset, row.get("usual", ()))),
@@ -73,6 +75,8 @@ def division_of(parts: Sequence[Fact]) -> tuple[Partition, frozenset[str]] | Non
     """Return the one partition all parts are classes of, each another, and the classes; None where there is none."""
     labels = [part.scope + part.subject for part in parts]
     for partition in partitions():
+        if partition.kind is not parts[0].quantity.kind:
+            continue
         classes = [partition.class_of(label) for label in labels]
         if all(classes) and len(set(classes)) == len(classes):
             return partition, frozenset(classes)
@@ -95,7 +99,7 @@ def extent_of(whole: Fact, parts: Sequence[Fact], facts: Sequence[Fact]) -> tupl
     before, after = text_between(whole, parts), text_after(parts)
     if OPEN_END.match(after):
         return Extent.OPEN, ""
-    division = division_of(parts) if counted else None
+    division = division_of(parts)
     if division is not None and any(full <= division[1] for full in division[0].complete):
         return Extent.COMPLETE, "分类固定"
     if RESIDUAL.match(parts[-1].subject):

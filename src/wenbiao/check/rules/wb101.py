@@ -7,11 +7,8 @@ from collections.abc import Iterator
 from wenbiao.check.compare import closest, confidence_of, describe_gap, is_other_version, printed, slipped_unit
 from wenbiao.check.phrasing import path
 from wenbiao.check.rule import Context, Rule, claim, shown
-from wenbiao.model.fact import Relation
 from wenbiao.model.finding import Finding, Severity, Verdict
 from wenbiao.model.quantity import restated
-
-RESTATED = (Relation.LEVEL, Relation.PART, Relation.TOTAL)
 
 
 class TextTableMismatch(Rule):
@@ -32,7 +29,7 @@ class TextTableMismatch(Rule):
         """Yield the restated figures that no cell of the same meaning agrees with."""
         for link in context.alignment.links:
             fact = link.fact
-            if link.verdict is not Verdict.CONTRADICTED or fact.relation not in RESTATED or not link.cells:
+            if link.verdict is not Verdict.CONTRADICTED or not link.cells:
                 continue
             if is_other_version(fact, context) or slipped_unit(fact, link.cells):
                 continue
