@@ -145,7 +145,7 @@ def values_words(finding: Finding, words: Words) -> str:
     """Return stated and expected value, unless the message has them both already."""
     if finding.stated is None or finding.expected is None:
         return ""
-    if finding.stated in finding.message and finding.expected in finding.message:
+    if all(value.lstrip("-") in finding.message for value in (finding.stated, finding.expected)):
         return ""
     unit = finding.unit or ""
     values = {"stated": finding.stated + unit, "expected": finding.expected + unit}

@@ -42,7 +42,8 @@ def remark_on(number: int, finding: Finding, words: Words) -> Remark:
     head = f"{number}. {words.severity(finding.severity)} {finding.code} {words.group(finding.code)}"
     others = finding.evidence[1:] if finding.evidence[:1] and finding.evidence[0].role is not Role.ABSENT else ()
     lines = [head, finding.message]
-    lines += [evidence_words(evidence, None, words) for evidence in others[:MAX_EVIDENCE]]
+    here = finding.evidence[0].where if finding.evidence else None
+    lines += [evidence_words(evidence, here, words) for evidence in others[:MAX_EVIDENCE]]
     if len(others) > MAX_EVIDENCE:
         lines.append(words("finding.more", count=len(others) - MAX_EVIDENCE))
     lines += [
