@@ -12,6 +12,7 @@ from wenbiao.extract.figures import Figure, scan
 from wenbiao.extract.lexicon import load_toml
 from wenbiao.extract.numerals import normalise
 from wenbiao.extract.spans import Span
+from wenbiao.judge.fillers import coverage
 from wenbiao.model.quantity import Bound, Kind
 
 FINGERS = 9
@@ -80,11 +81,12 @@ def elements_of(text: str) -> Elements:
             inputs.append(span)
         else:
             quantities.append(span)
+    # 上级下达的各项任务 refers to nothing that could be looked up
     deadlines = [s for s in spans("deadline", folded) if not is_hollow(folded, s)]
     return Elements(
         tuple(quantities),
         tuple(deadlines),
-        tuple(spans("standard", folded)),
+        tuple(s for s in spans("standard", folded) if s.note != "assigned" or coverage(s.within(text)) < 1),
         tuple(spans("named", folded)),
         tuple(spans("problem", folded)),
         tuple(inputs),

@@ -18,6 +18,8 @@ MOST_REASONS = 4
 LEAST_OBJECTS = 2
 """So many words of a duty make an object of a vague statement: one may be the agency naming itself."""
 ORDER = (Element.QUANTITY, Element.OBJECT, Element.DEADLINE, Element.STANDARD)
+MOST_EMPTY, MOST_INTERNAL = 3, 2
+MARKS = " \t\n，。；、：:,;.（）()"
 SHORTEST_REASON = 2
 LONGEST_REASON = 24
 PROBLEM_MARKS = ("有待", "不够", "不足", "不强", "不高", "不到位", "不完善", "不规范", "欠缺", "薄弱", "存在")
@@ -63,21 +65,25 @@ def elements_given(role: Role | str, text: str, *, vague: bool) -> set[Element]:
 
 def reasons(text: str, found: Elements, verdict: Verdict) -> tuple[str, ...]:
     """Return the words that decided: empty ones of a vague statement, else what can be checked; then what any unit has."""
+    known = words_in(text)
     if verdict.vague:
-        decided = list(quoted(text, telling_fillers(text))) or [text[:LONGEST_REASON]]
+        slogans = [span for span in known if span.note == Kind.SLOGAN]
+        decided = quoted(text, distinct((*slogans, *telling_fillers(text)))[:MOST_EMPTY])
+        decided = decided or [text[:LONGEST_REASON].rstrip(MARKS)]
     else:
-        decided = list(
-            quoted(text, distinct((*found.quantities, *found.standards, *found.deadlines, *found.named, *found.lacks)))
-        )
+        checked = (*found.quantities, *found.standards, *found.deadlines, *found.named, *found.lacks)
+        decided = quoted(text, joined(distinct(checked)))
     if verdict.boilerplate:
-        internal = [span for span in words_in(text) if span.note == Kind.INTERNAL]
-        decided = decided[: MOST_REASONS - 1] + list(quoted(text, sorted(internal, key=lambda s: s.start - s.end)[:2]))
+        internal = sorted((span for span in known if span.note == Kind.INTERNAL), key=lambda s: s.start - s.end)
+        more = [word for word in quoted(text, internal) if not any(word in said for said in decided)]
+        decided = decided[: MOST_REASONS - 1] + more[:MOST_INTERNAL]
     return tuple(dict.fromkeys(decided))[:MOST_REASONS]
 
 
-def quoted(text: str, spans: Iterable[Span]) -> Iterable[str]:
-    """Yield the words of spans."""
-    return (word for span in spans if SHORTEST_REASON <= len(word := span.within(text).strip()) <= LONGEST_REASON)
+def quoted(text: str, spans: Iterable[Span]) -> list[str]:
+    """Return the words of spans, marks at their ends left out."""
+    words = (span.within(text).strip(MARKS) for span in spans)
+    return [word for word in words if SHORTEST_REASON <= len(word) <= LONGEST_REASON]
 
 
 def distinct(spans: Iterable[Span]) -> list[Span]:
@@ -87,6 +93,17 @@ def distinct(spans: Iterable[Span]) -> list[Span]:
         if all(span.end <= other.start or span.start >= other.end for other in kept):
             kept.append(span)
     return sorted(kept, key=lambda s: s.start)
+
+
+def joined(spans: Iterable[Span]) -> list[Span]:
+    """Return spans in order, those that touch made one: 45万亩 and 以上."""
+    result: list[Span] = []
+    for span in spans:
+        if result and result[-1].end == span.start:
+            result[-1] = Span(result[-1].start, span.end)
+        else:
+            result.append(span)
+    return result
 
 
 def guess_role(text: str) -> Role:
