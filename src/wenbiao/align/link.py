@@ -9,7 +9,7 @@ from decimal import Decimal
 from wenbiao.align.bases import Bases
 from wenbiao.align.chains import chains
 from wenbiao.align.derive import Derivation, derivations
-from wenbiao.align.match import LIKELY, SAME_TIER, SURE, Candidate, candidates
+from wenbiao.align.match import LIKELY, SAME_TIER, SHORTEST, SURE, Candidate, candidates
 from wenbiao.align.names import CellIndex
 from wenbiao.align.rows import follow_rows
 from wenbiao.align.slips import is_slip
@@ -17,7 +17,8 @@ from wenbiao.align.spoken import spoken_rates, spoken_sums
 from wenbiao.align.sums import Sum, sums
 from wenbiao.align.twins import Twin, twins
 from wenbiao.align.wholes import NamedWholes
-from wenbiao.extract.base import FactBase
+from wenbiao.extract.base import PROJECT_GENRES, FactBase
+from wenbiao.extract.wording import read_wording
 from wenbiao.model.document import Table
 from wenbiao.model.fact import Basis, Fact, Relation
 from wenbiao.model.finding import Link, Verdict
@@ -60,7 +61,7 @@ class Alignment:
 def align(base: FactBase) -> Alignment:
     """Return what became of each stated figure, in the order of ``base.facts``."""
     tables = homes(base)
-    index = CellIndex(comparable(base), tables)
+    index = CellIndex(comparable(base), tables, sole_project=base.identity.genre in PROJECT_GENRES)
     default = Basis.FINAL if base.identity.genre is Genre.FINAL_ACCOUNTS else Basis.UNKNOWN
     tiers = {id(f): tuple(candidates(f, index, default, base.sole_fund)) for f in base.facts if f.relation in RESTATED}
     links = {id(f): link_to_cells(f, tiers.get(id(f), ()), tables) for f in base.facts}
@@ -154,7 +155,7 @@ def link_to_cells(fact: Fact, found: Sequence[Candidate], homes: dict[int, Table
     if not likely:
         return Link(fact, Verdict.UNMATCHED)
     best = likely[0].score
-    agreeing = [c for c in likely if c.score >= best - AGREEING_MARGIN and agree(fact.quantity, c.cell.quantity)]
+    agreeing = [c for c in likely if c.score >= best - AGREEING_MARGIN and restates(fact, c.cell)]
     if agreeing:
         verdict = (
             Verdict.SUPPORTED if any(equal(fact.quantity, c.cell.quantity) for c in agreeing) else Verdict.ROUNDING
@@ -178,6 +179,13 @@ def link_to_cells(fact: Fact, found: Sequence[Candidate], homes: dict[int, Table
     return Link(fact, Verdict.CONTRADICTED, best, tuple(c.cell for c in tier[:3]))
 
 
+def restates(fact: Fact, cell: Fact) -> bool:
+    """Whether a figure says what a cell shows; a target restated is the number itself, whatever bounds it."""
+    if fact.basis is Basis.TARGET and cell.basis is Basis.TARGET and fact.quantity.bound is Bound.EXACT:
+        return agree(fact.quantity, replace(cell.quantity, bound=Bound.EXACT))
+    return agree(fact.quantity, cell.quantity)
+
+
 def slips(fact: Fact, found: Sequence[Candidate], homes: dict[int, Table]) -> list[Candidate]:
     """Return the likely cells that a figure only misses by a slip of the pen: hardly a different thing.
 
@@ -199,6 +207,8 @@ def is_mistyped(fact: Fact, candidate: Candidate, homes: dict[int, Table]) -> bo
         return False
     named = candidate.score >= NAMED
     if not named and (fact.scope or fact.fund):
+        return False
+    if not named and len(read_wording(fact.subject, None).core) <= SHORTEST:
         return False
     at_home = homes.get(id(fact.paragraph)) is cell.table
     special = fact.relation is not Relation.PART and said.unit not in COMMON_UNITS

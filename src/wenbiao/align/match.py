@@ -36,6 +36,8 @@ NARROWED = 0.8
 """A figure of a narrower scope than the cell; a count named alike has its scope in its name (检测货运 of 车辆)."""
 
 OF_PROJECT = 0.9
+OF_ONE_PROJECT = re.compile(r"(?:项目|专项)(?:资金|经费)?$")
+SPENT_ON_PROJECT = re.compile(r"(?:项目|专项|到位)(?:资金|经费)?(?:实际|累计)?支出$")
 BARE_OF_PROJECT = re.compile(r"^(?:项目)?(?:自评|得分|支出|使用|资金|经费)?$|(?:项目|专项)(?:支出|资金|经费)?$")
 SHORTEST = 3
 """Shorter wordings stand in many others by chance."""
@@ -91,6 +93,8 @@ def named_alike(fact: Fact, index: CellIndex) -> Iterator[tuple[Fact, Name, int,
         yield from index.named(other, strength)
     if fact.concept is not None and fact.scope and not fact.reference:
         yield from index.named(folded, 1.0)
+    if index.sole_project and fact.quantity.kind is Kind.MONEY and is_of_sole_project(fact, folded):
+        yield from index.named("expenditure.total", OF_PROJECT)
     if fact.concept is None:
         yield from of_project(fact, folded, index)
         yield from worded_alike(folded, index)
@@ -99,6 +103,13 @@ def named_alike(fact: Fact, index: CellIndex) -> Iterator[tuple[Fact, Name, int,
         yield from alike_in_unit(
             fact, PROJECT_TAIL.sub("", folded), index, CONTAINED / NARROWED if counted else CONTAINED
         )
+
+
+def is_of_sole_project(fact: Fact, folded: str) -> bool:
+    """Whether an amount is the budget or the spending of the one project a document is about."""
+    if fact.basis is Basis.UNKNOWN or fact.concept is not None:
+        return fact.concept == "expenditure.project" or bool(SPENT_ON_PROJECT.search(folded))
+    return bool(OF_ONE_PROJECT.search(folded) or SPENT_ON_PROJECT.search(folded))
 
 
 def worded_alike(folded: str, index: CellIndex) -> Iterator[tuple[Fact, Name, int, float]]:
@@ -165,6 +176,8 @@ def scope_score(fact: Fact, cell: Fact, index: CellIndex) -> float:
             return 1.0
         said = f"{fact.scope}{fact.subject}"
         return 1.0 if fact.scope and fuzz.partial_ratio(said, cell.scope) >= FUZZY_CUTOFF else 0.6
+    if index.sole_project and fact.scope == "项目支出":
+        return 1.0
     return region_score(fact.scope, cell.caption) if fact.scope else 1.0
 
 

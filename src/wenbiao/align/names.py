@@ -111,12 +111,16 @@ def is_open(measure: str) -> bool:
 class CellIndex:
     """Cells by measure, for candidates without looking at all pairs.
 
-    ``homes`` tells for each paragraph of a form's goals (by identity) which table it stands in.
+    ``homes`` tells for each paragraph of a form's goals (by identity) which table it stands in; ``sole_project`` says that
+    the whole document is about one project.
     """
 
-    def __init__(self, cells: Sequence[Fact], homes: dict[int, Table] | None = None) -> None:
+    def __init__(
+        self, cells: Sequence[Fact], homes: dict[int, Table] | None = None, *, sole_project: bool = False
+    ) -> None:
         """Index ``cells`` under each of their names, and the open names by the unit they are counted in."""
         self.homes = homes or {}
+        self.sole_project = sole_project
         self.by_measure: dict[str, list[tuple[Fact, Name, int]]] = defaultdict(list)
         self.by_unit: dict[str, dict[str, None]] = defaultdict(dict)
         for cell in cells:

@@ -24,6 +24,8 @@ NAMED_BY_CONCEPT = frozenset({Kind.MONEY, Kind.HEADCOUNT, Kind.SCORE})
 OUTTURNS = frozenset({Basis.UNKNOWN, Basis.ACTUAL, Basis.EXECUTED, Basis.FINAL})
 LEAST_DIGITS = 3
 """Shorter figures differ by one digit by chance."""
+LEAST_WORDING = 4
+"""Shorter wordings (得分率, 满意度) are of many things."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,7 +96,7 @@ def is_one_slip(one: Fact, other: Fact) -> bool:
 
 
 def is_same_thing(one: Fact, other: Fact, homes: Mapping[int, Table]) -> bool:
-    """Whether two figures are worded alike and neither is of another form, scope or whole than the other."""
+    """Whether two figures of different paragraphs are worded alike, neither of another form, scope or whole."""
     forms = [homes.get(id(f.paragraph)) for f in (one, other)]
     if None not in forms and forms[0] is not forms[1]:
         return False
@@ -105,5 +107,9 @@ def is_same_thing(one: Fact, other: Fact, homes: Mapping[int, Table]) -> bool:
         or (one.whole is None) != (other.whole is None)
     ):
         return False
+    if one.paragraph is other.paragraph:
+        return False
     first, second = (read_wording(f.subject, None).core for f in (one, other))
+    if min(len(first), len(second)) < LEAST_WORDING:
+        return False
     return first == second or resembles(first, second)

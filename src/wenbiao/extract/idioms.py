@@ -51,7 +51,8 @@ def is_glued(text: str, operand: Operand, kind: Kind) -> bool:
         return kind is Kind.MONEY or "," in operand.run or len(operand.run.partition(".")[0]) >= len("000")
     if before == "-":
         return earlier.isascii() and earlier.isalnum()
-    return before in "%_#@&" or (before in "×*^" and kind in (Kind.COUNT, Kind.AREA))
+    word = text[operand.start] == "伍" and before in phrase_characters("before_wu")
+    return word or before in "%_#@&" or (before in "×*^" and kind in (Kind.COUNT, Kind.AREA))
 
 
 def states_nothing(text: str, first: Operand, last: Operand, unit: Unit) -> bool:

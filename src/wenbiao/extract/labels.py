@@ -43,6 +43,8 @@ GENERIC = frozenset(
         "单位",
         "年度",
         "当年",
+        "年中",
+        "年中调整后",
     ]
 ) | {""}
 """Wordings that say nothing without what was spoken of before."""

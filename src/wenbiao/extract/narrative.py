@@ -18,6 +18,7 @@ from wenbiao.extract.subjects import (
     fund_of,
     heading_topic,
     is_fund_share,
+    of_indicator,
     of_last_amount,
     organisation_of,
     raw_label,
@@ -124,7 +125,7 @@ def read_figure(spot: Spot, state: State) -> Fact:
     follow_structure(spot.left, spot.rest, state, first=spot.number == 0)
     relation, sign, label_end, whole_label = relation_of(spot, state)
     raw, reference, named = raw_label(relation, label_end, spot, state)
-    label = respective_label(spot, state) or read_label(raw, state.year)
+    label = respective_label(spot, state) or of_indicator(raw, spot, state) or read_label(raw, state.year)
     bare = label.is_generic
     subject, wording, label = complete(label, relation, spot.kind, state, whole_only=reference and named)
     if relation is Relation.SHARE:
@@ -160,7 +161,7 @@ def read_figure(spot: Spot, state: State) -> Fact:
         path=label.path,
         vague_basis=vague,
         reference=reference,
-        aside=state.aside or bool(cues.OPERATOR.search(spot.left)),
+        aside=state.aside or (bool(cues.OPERATOR.search(spot.left)) and not cues.BOUNDED.search(spot.left)),
         whole=whole,
         whole_label=whole_label,
         anchor=anchor,

@@ -130,6 +130,20 @@ def complete(
     return wording.full or label.text, wording, label
 
 
+def of_indicator(raw: str, spot: Spot, state: State) -> Label | None:
+    """Return the label of a target, result or score of the indicator named just before: "X指标，年度指标值≥5个，得10分"."""
+    segment = spot.text[spot.sentence[0] : spot.figure.start].rpartition("；")[2]
+    found = cues.NAMED_INDICATOR.search(segment)
+    if found is None:
+        return None
+    if spot.kind is Kind.SCORE and cues.POINTS_GOT.match(raw):
+        return read_label(found["name"] + "得分", state.year)
+    wording = read_label(raw, state.year).wording
+    if wording.basis in (Basis.TARGET, Basis.ACTUAL) and wording.core in GENERIC:
+        return read_label(found["name"] + raw, state.year)
+    return None
+
+
 def of_last_amount(wording: Wording, label: Label, state: State) -> tuple[Wording, Label]:
     """Return a rate narrowed to the amount spoken of last: an 执行率 after "项目支出400万元" is that of the project."""
     amount = next(
