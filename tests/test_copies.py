@@ -35,7 +35,7 @@ def test_reports_written_apart_hold_no_copies(tmp_path: Path) -> None:
     copies = found_in(Sample(), tmp_path)
     assert copies.documents == 180
     assert copies.passages == 180 * 8
-    assert copies.totals == {"units": 0, "years": 0, "unknown": 0}
+    assert copies.totals == {"units": 0, "years": 0, "unknown": 0, "verbatim": 0}
     assert not copies.clusters
     assert not copies.set_apart
     assert not copies.pairs
@@ -52,6 +52,8 @@ def test_text_of_another_unit_is_found_with_its_source_whatever_names_years_and_
     assert cluster.source == source
     assert [m.document for m in cluster.members] == [source, copy]
     assert cluster.members[1].similarity >= 0.85
+    assert not cluster.verbatim
+    assert [m.figures for m in cluster.members] == [True, False]
     assert "立碑" in cluster.text
 
 
@@ -135,6 +137,31 @@ def test_whole_reports_taken_over_are_pairs(tmp_path: Path) -> None:
     (pair,) = found_in(sample, tmp_path).pairs
     assert (pair.one, pair.other, pair.shared, pair.same_unit) == (one, other, 8, False)
     assert pair.share == pytest.approx(0.5)
+
+
+BUDGET = "{}年年初预算{}万元，年中追加{}万元，全年预算{}万元，预算执行率{}%。"
+
+
+def test_stating_figures_in_the_usual_words_is_no_copy_but_the_same_figures_are(tmp_path: Path) -> None:
+    sample = Sample()
+    planted(sample, WHITE, "水务局", 2023, BUDGET.format(2023, 1098.17, 24.07, 1122.24, 99.16), role="paragraph")
+    planted(sample, GREEN, "水务局", 2023, BUDGET.format(2023, 682.48, 15.68, 698.16, 97.08), role="paragraph")
+    planted(sample, RIVER, "水务局", 2023, BUDGET.format(2023, 1098.17, 24.07, 1122.24, 99.16), role="paragraph")
+    (cluster,) = found_in(sample, tmp_path).clusters
+    assert {m.division for m in cluster.members} == {WHITE[1], RIVER[1]}
+    assert cluster.verbatim == 1
+
+
+def test_copies_with_the_figures_left_in_come_first(tmp_path: Path) -> None:
+    sample = Sample()
+    chance = random.Random(21)  # noqa: S311 - repeatable, nothing secret
+    words = passage(chance, 6)
+    for n, place in enumerate((WHITE, GREEN, RIVER)):
+        planted(sample, place, "水务局", 2023, f"全年共{n + 40}项。{words}")
+        planted(sample, place, "教育局", 2023, TEXT.format(3, "农村", 45))
+    copies = found_in(sample, tmp_path)
+    assert [c.verbatim for c in copies.clusters] == [2, 0]
+    assert copies.totals["verbatim"] == 1
 
 
 def test_the_order_of_rows_changes_nothing(tmp_path: Path) -> None:

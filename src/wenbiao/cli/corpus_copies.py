@@ -83,7 +83,8 @@ def copy_lines(copies: Copies, words: Words) -> Iterator[Line]:
 def cluster_lines(number: int, cluster: Cluster, words: Words) -> Iterator[Line]:
     """Yield one cluster."""
     counts = {"documents": cluster.documents, "units": cluster.units, "divisions": cluster.divisions}
-    yield Line(f"{number}. " + words(f"copies.spread.{cluster.spread}", **counts))
+    same = words("copies.verbatim", count=cluster.verbatim + 1) if cluster.verbatim else ""
+    yield Line(f"{number}. " + words(f"copies.spread.{cluster.spread}", **counts) + same)
     text = cluster.text if len(cluster.text) <= LONGEST else cluster.text[:LONGEST] + "…"
     yield Line(f"“{text}”", indent=3)
     for member in cluster.members:
@@ -96,7 +97,8 @@ def member_words(member: Member, cluster: Cluster, words: Words) -> str:
     """Return one member: year, unit, how alike, and where it is."""
     source = words("copies.source") if member.document == cluster.source else f"{member.similarity:.0%}"
     unit = member.unit or words("copies.unit.unknown")
-    return f"{member.year or '—'}  {unit}  {source}  {member.path}"
+    figures = "" if member.figures else f"  {words('copies.figures')}"
+    return f"{member.year or '—'}  {unit}  {source}{figures}  {member.path}"
 
 
 def write_bank(store: Store, output: str, words: Words) -> int:

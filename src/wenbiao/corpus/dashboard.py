@@ -14,7 +14,7 @@ from wenbiao import __version__
 from wenbiao.catalogue import rules
 from wenbiao.corpus import comparisons as compared
 from wenbiao.corpus.charts import Chart
-from wenbiao.corpus.copies import Cluster, Copies, Member, SharedText, find_copies
+from wenbiao.corpus.copies import Cluster, Copies, Member, SharedText, Spread, find_copies
 from wenbiao.corpus.measures import By, load
 from wenbiao.corpus.pictured import (
     MOST_FAILURES,
@@ -257,7 +257,7 @@ def copies_lead(copies: Copies, words: Words) -> list[str]:
     """Return what was compared, what came of it, and what is not listed."""
     compared_ = {"documents": copies.documents, "passages": copies.passages, "distinct": copies.distinct}
     lead = [words("copies.compared", **compared_), words("copies.totals", **copies.totals)]
-    left = sum(copies.totals.values()) - min(len(copies.clusters), MOST_SHOWN)
+    left = sum(copies.totals[spread] for spread in Spread) - min(len(copies.clusters), MOST_SHOWN)
     return [*lead, words("board.copies.more", count=left)] if left else lead
 
 
@@ -269,7 +269,9 @@ def cluster_view(cluster: Cluster, known: dict[str, Shown], words: Words) -> Clu
     members = tuple(Linked(member_words(m, cluster, words), href(m.document, known)) for m in shown)
     left = cluster.documents - len(shown)
     more = words("copies.more", count=left) if left else ""
-    return ClusterView(cluster.spread, words(f"copies.spread.{cluster.spread}", **counts), text, members, more)
+    head = words(f"copies.spread.{cluster.spread}", **counts)
+    head += words("copies.verbatim", count=cluster.verbatim + 1) if cluster.verbatim else ""
+    return ClusterView(cluster.spread, head, text, members, more)
 
 
 def member_words(member: Member, cluster: Cluster, words: Words) -> str:
@@ -279,7 +281,8 @@ def member_words(member: Member, cluster: Cluster, words: Words) -> str:
         if member.document == cluster.source
         else words("board.copies.alike", share=f"{member.similarity:.0%}")
     )
-    return f"{member.year or '—'} {member.unit or words('copies.unit.unknown')} {alike}"
+    figures = "" if member.figures else f" {words('copies.figures')}"
+    return f"{member.year or '—'} {member.unit or words('copies.unit.unknown')} {alike}{figures}"
 
 
 def pair_view(pair: SharedText, known: dict[str, Shown], words: Words) -> ClusterView:

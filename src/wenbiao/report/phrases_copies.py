@@ -48,8 +48,9 @@ COPIES: dict[str, tuple[str, str]] = {
         "Compared {passages} passages of {documents} reports ({distinct} different ones), years, numbers and own names apart.",
     ),
     "copies.totals": (
-        "几乎相同的：跨单位 {units} 组，同一单位跨年度 {years} 组，单位不明 {unknown} 组。",
-        "Nearly the same: {units} clusters over several units, {years} of one unit over years, {unknown} of unknown units.",
+        "几乎相同的：跨单位 {units} 组，同一单位跨年度 {years} 组，单位不明 {unknown} 组；其中 {verbatim} 组连数字也相同。",
+        "Nearly the same: {units} clusters over several units, {years} of one unit over years, {unknown} of unknown units;"
+        " {verbatim} of them repeat the figures too.",
     ),
     "copies.spread.units": (
         "{documents} 份报告，{units} 个单位，{divisions} 个地区",
@@ -60,6 +61,8 @@ COPIES: dict[str, tuple[str, str]] = {
         "{documents} 份报告，单位不明，不能判断是谁的文字",
         "{documents} reports of unknown units: whose text it is cannot be told",
     ),
+    "copies.verbatim": ("，{count} 份连数字也相同", ", {count} with the same figures"),
+    "copies.figures": ("数字不同", "other figures"),
     "copies.source": ("最早", "earliest"),
     "copies.unit.unknown": ("单位不明", "unknown unit"),
     "copies.more": ("另有 {count} 份", "and {count} more"),
