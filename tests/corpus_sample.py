@@ -8,6 +8,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import pyarrow.fs as pafs
+
 from wenbiao.corpus.schema import ORDER, TABLES
 from wenbiao.corpus.store import Store
 
@@ -63,3 +65,8 @@ def assert_same(one: Path | str, other: Path | str, tables: Sequence[str] = tupl
         assert left[table] == right[table], table
     keys = [row["document"] for row in left["documents"]]
     assert len(keys) == len(set(keys))
+
+
+def elsewhere(fs: pafs.FileSystem) -> pafs.FileSystem:
+    """Return a file system that is not this machine's own, as pyarrow sees it, over the same files."""
+    return pafs.SubTreeFileSystem("", fs)
