@@ -17,7 +17,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DELETE_ON_ERROR:
-.PHONY: demo test lint layers types pytest docs lock judge wheel clean reports
+.PHONY: demo test lint layers types pytest docs lock judge wheel clean reports statistics
 
 demo: $(VENV)/.ready
 	$(BIN)/wenbiao check fixtures --format text --format html --output wenbiao-reports --fail-on never

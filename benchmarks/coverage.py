@@ -285,7 +285,7 @@ def main() -> int:
     """Write the page as asked on the command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--reports", type=int, default=20000)
-    parser.add_argument("--districts", type=int, default=1200)
+    parser.add_argument("--districts", type=int, default=500)
     parser.add_argument("--seed", type=int, default=11)
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--work", type=Path, help="folder for corpus and store; by default one that is removed")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from wenbiao.corpus.intervals import DRAWS, LEVEL, widened
+from wenbiao.corpus.intervals import DRAWS, LEVEL, ends, widened
 from wenbiao.corpus.measures import Array, By, Frame, Measure
 
 FEWEST_UNITS = 3
@@ -52,15 +52,16 @@ def pair(frame: Frame, key: str, earlier: int, later: int, shared: Array, rng: n
     """Yield the changes of every measure over ``shared`` units, by the Bayesian bootstrap over units."""
     n1, d1 = totals(frame, earlier, shared)
     n2, d2 = totals(frame, later, shared)
+    used = (d1 > 0) & (d2 > 0)
+    n1, d1, n2, d2 = (np.where(used, counts, 0.0) for counts in (n1, d1, n2, d2))
+    enough = np.flatnonzero(used.sum(axis=0) >= FEWEST_UNITS)
     weights = rng.standard_exponential((DRAWS, len(shared)))
-    for i, measure in enumerate(frame.measures):
-        used = (d1[:, i] > 0) & (d2[:, i] > 0)
-        if used.sum() < FEWEST_UNITS:
-            continue
-        w = weights[:, used]
-        before, after = w @ n1[used, i] / (w @ d1[used, i]), w @ n2[used, i] / (w @ d2[used, i])
-        yield change(measure, key, earlier, later, int(used.sum()), after - before,
-                     (n1[used, i].sum() / d1[used, i].sum(), n2[used, i].sum() / d2[used, i].sum()))  # fmt: skip
+    before, after = (weights @ n[:, enough] / (weights @ d[:, enough]) for n, d in ((n1, d1), (n2, d2)))
+    for column, i in enumerate(enough):
+        units = int(used[:, i].sum())
+        values = float(n1[:, i].sum() / d1[:, i].sum()), float(n2[:, i].sum() / d2[:, i].sum())
+        draws = after[:, column] - before[:, column]
+        yield change(frame.measures[i], key, earlier, later, units, draws, values)
 
 
 def totals(frame: Frame, year: int, shared: Array) -> tuple[Array, Array]:
@@ -78,7 +79,6 @@ def change(
     measure: Measure, key: str, earlier: int, later: int, units: int, draws: Array, values: tuple[float, float]
 ) -> Change:
     """Return one change with its interval from bootstrap draws of the difference."""
-    tail = widened(units, LEVEL)
-    low, high = np.quantile(draws, [tail, 1 - tail]) * measure.scale
-    before, after = (float(v) * measure.scale for v in values)
+    low, high = ends(draws, widened(units, LEVEL)) * measure.scale
+    before, after = (v * measure.scale for v in values)
     return Change(measure.id, key, earlier, later, units, before, after, after - before, float(low), float(high))
