@@ -6,6 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from wenbiao.align.match import SURE
+from wenbiao.extract.versions import BUDGET_NAMES
 from wenbiao.model.fact import Basis, Fact, Relation
 from wenbiao.model.finding import Link, Verdict
 from wenbiao.model.quantity import Kind
@@ -47,7 +49,9 @@ def wanted(fact: Fact) -> re.Pattern[str] | None:
         return None if fact.versus_basis in BUDGETS else OF_GROWTH
     if fact.relation is not Relation.SHARE:
         return None
-    budget = "预算" in fact.whole_label or (fact.whole is not None and fact.whole.basis in BUDGETS)
+    budget = "预算" in BUDGET_NAMES.sub("", fact.whole_label) or (
+        fact.whole is not None and fact.whole.basis in BUDGETS
+    )
     return OF_BUDGET if budget else OF_WHOLE
 
 
@@ -59,6 +63,6 @@ def beside(fact: Fact, cell: Fact, level: Link, known: Link) -> Link:
     if said.meets(cell.quantity.interval) or fact.quantity.base_value * fact.sign == cell.quantity.base_value:
         same = fact.quantity.base_value * fact.sign == cell.quantity.base_value
         return Link(fact, Verdict.SUPPORTED if same else Verdict.ROUNDING, level.score, (cell,), known.formula)
-    if known.verdict is Verdict.DERIVED or level.verdict is not Verdict.SUPPORTED:
+    if known.verdict is Verdict.DERIVED or level.score < SURE:
         return known
     return Link(fact, Verdict.CONTRADICTED, round(level.score * LESS_SURE, 3), (cell,))

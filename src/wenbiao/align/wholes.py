@@ -32,28 +32,36 @@ class NamedWholes:
         Totals named without a fund are those of all funds; anything else is what the share's own section states.
         """
         wording = read_wording(fact.whole_label, int(fact.period) if fact.period else None)
-        if fact.anchor is None or (wording.core in GENERIC and wording.basis is Basis.UNKNOWN):
+        if fact.anchor is None or (wording.core in GENERIC and wording.basis is Basis.UNKNOWN and not wording.fund):
             return None
         part = fact.anchor
-        if wording.core in GENERIC:
+        if wording.core in GENERIC and not wording.fund:
             return self.stated_or_shown(replace(part, basis=wording.basis, vague_basis=wording.vague_basis))
         named = replace(
             part, subject=wording.full, concept=wording.concept, fund=wording.fund, basis=wording.basis, scope=""
         )
         if wording.concept in OF_ALL_FUNDS and not wording.fund:
             return self.stated_or_shown(replace(named, where=replace(named.where, section=())))
+        if wording.core in GENERIC:
+            return self.stated_near(
+                named, fact
+            )  # the fund's total of some year or plan: which one, only the section tells
         return self.stated_near(named, fact) or self.stated_or_shown(named)
 
     def stated_near(self, named: Fact, fact: Fact) -> Fact | None:
-        """Return the level of that name stated last before ``fact`` in its section, of whatever fund where none is said."""
+        """Return the level of that name stated last before ``fact`` in its section, of whatever fund where none is said.
+
+        None where the section states it for several scopes (全市, 市本级).
+        """
+        found: list[Fact] = []
         for stated in reversed(self.facts):
             if stated.start >= fact.start or stated.relation not in RESTATED or stated.aside:
                 continue
             if not of_one_section(stated, fact):
                 break
-            if is_same(stated, replace(named, fund=named.fund or stated.fund)):
-                return stated
-        return None
+            if is_same(stated, replace(named, fund=named.fund or stated.fund, scope=named.scope or stated.scope)):
+                found.append(stated)
+        return found[0] if len({f.scope for f in found}) == 1 else None
 
     def stated_or_shown(self, named: Fact) -> Fact | None:
         """Return the stated level of that subject and version, else the cell, if only one value answers to it."""
@@ -68,6 +76,8 @@ class NamedWholes:
 def of_one_section(one: Fact, other: Fact) -> bool:
     """Whether two figures stand in one section, or one in a section within the other's."""
     first, second = one.where.section, other.where.section
+    if one.concept in OF_ALL_FUNDS and first != second:
+        return False
     shorter = min(len(first), len(second))
     return one.where.file == other.where.file and first[:shorter] == second[:shorter] and shorter > 0
 
