@@ -10,7 +10,7 @@ from functools import cache
 from wenbiao.extract.lexicon import load_toml
 from wenbiao.model.quantity import plain
 
-FIGURE = re.compile(r"“[^”]*”|(?<= )(?P<figure>[≥≤＞＜>=<]*\d[\d.]*)(?=[\u4e00-\u9fff])(?![年月日])")
+FIGURE = re.compile(r"“[^”]*”|(?<= )(?P<figure>[≥≤＞＜>=<−-]*\d[\d.]*)(?=[\u4e00-\u9fff])(?![年月日])")
 """A figure that a message sets apart by a space before it, outside of quotations."""
 STRAY = re.compile(r"(?<=\S) +(?=[，。；、）])")
 """White space before a mark, left where a figure has no unit."""

@@ -8,7 +8,7 @@ from wenbiao.align.slips import unit_slip_between
 from wenbiao.check.compare import closest, is_other_version, printed, slipped_unit
 from wenbiao.check.rule import Context, Rule, claim, formula, shown
 from wenbiao.model.finding import Finding, Severity, Verdict
-from wenbiao.model.quantity import plain
+from wenbiao.model.quantity import plain, restated
 
 
 class SlippedUnit(Rule):
@@ -40,7 +40,7 @@ class SlippedUnit(Rule):
                 claim(fact),
                 shown(cell),
                 stated=str(fact.quantity.value),
-                expected=str(cell.quantity.value),
+                expected=restated(cell.quantity, fact.quantity),
                 unit=fact.quantity.unit,
                 suggestion="请核对“元”与“万元”。",
             )

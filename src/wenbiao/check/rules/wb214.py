@@ -45,7 +45,7 @@ class UndefinedRatio(Rule):
                 )
             else:
                 yield self.finding(
-                    f"文称完成率 {fact.quantity}，所指基数为零；此数实为与 {other.quantity} 之比，口径写错。",
+                    f"文称完成率 {fact.quantity}，所指基数为零；此数实为与 {other.quantity}之比，口径写错。",
                     claim(fact),
                     *map(claim, derivation.operands),
                     claim(other),

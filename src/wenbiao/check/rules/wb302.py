@@ -48,7 +48,7 @@ class SubsetExceeds(Rule):
         together = "" if len(filled) == 1 else f"等 {len(filled)} 项之和"
         return self.finding(
             f"“{filled[0].row_labels[-1]}”{together} {added}{whole.quantity.unit}，"
-            f"大于所属“{whole.row_labels[-1]}”{amount(whole.quantity)}。",
+            f"大于所属“{whole.row_labels[-1]}” {amount(whole.quantity)}。",
             shown(filled[0]),
             formula(f"{shown_sum} > {plain(whole.quantity.value)}"),
             shown(whole),

@@ -11,7 +11,7 @@ from wenbiao.check.rule import Context, Rule, formula, shown
 from wenbiao.extract.base import Sheet
 from wenbiao.model.fact import Fact
 from wenbiao.model.finding import Finding, Severity
-from wenbiao.model.quantity import plain, total
+from wenbiao.model.quantity import amount, plain, total
 
 
 class FundSplit(Rule):
@@ -51,8 +51,9 @@ class FundSplit(Rule):
             if gap:
                 yield rounding_note(self, near, gap, f"{sum_text} ≠ {plain(near.quantity.value)}")
             return
+        printed = "、".join(dict.fromkeys(f"{t.label[-1]} {amount(t.quantity)}" for t in totals))
         yield self.finding(
-            f"{name}各项之和为 {plain(value)}，与年度资金总额（{'、'.join(plain(t.quantity.value) for t in totals)}）均不相等。",
+            f"{name}各项之和为 {plain(value)}{near.quantity.unit}，与年度资金总额（{printed}）不相等。",
             shown(parts[0]),
             formula(f"{sum_text} ≠ {plain(near.quantity.value)}"),
             *map(shown, totals),

@@ -8,7 +8,7 @@ from wenbiao.check.funds import fact_at, total_row
 from wenbiao.check.rule import Context, Rule, cell, formula, shown
 from wenbiao.extract.indicators import Indicator
 from wenbiao.model.finding import Finding, Severity
-from wenbiao.model.quantity import Kind, plain, total
+from wenbiao.model.quantity import Kind, amount, plain, total
 
 
 class CostSum(Rule):
@@ -42,8 +42,8 @@ class CostSum(Rule):
             wrong, added = (spent, actuals) if targets.meets(first.quantity.interval) else (first, targets)
             value = plain(added.middle / wrong.quantity.scale)
             yield self.finding(
-                f"成本指标{'完成值' if wrong is spent else '指标值'}之和 {value}，"
-                f"与“{wrong.label[-1]}”{plain(wrong.quantity.value)} 不符。",
+                f"成本指标{'完成值' if wrong is spent else '指标值'}之和 {value}{wrong.quantity.unit}，"
+                f"与“{wrong.label[-1]}” {amount(wrong.quantity)}不符。",
                 cell(sheet.table, costs[0].actual or costs[0].name_cell, (costs[0].level1, costs[0].name)),
                 formula(f"{value} ≠ {plain(wrong.quantity.value)}"),
                 shown(wrong),

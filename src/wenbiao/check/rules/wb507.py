@@ -61,7 +61,7 @@ class BackfilledTarget(Rule):
             shown(execution.executed),
             confidence=0.8,
             stated=plain(row.target.value),
-            expected=restated(initial.quantity, row.target),
+            expected=restated(initial.quantity, row.target) if row.target.unit else plain(initial.quantity.value),
             unit=row.target.unit,
             suggestion="请填年初设定的目标值；年中调整过目标的，请注明调整文件。",
         )

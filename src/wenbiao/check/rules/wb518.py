@@ -45,7 +45,7 @@ class BudgetAdjustment(Rule):
             percent = plain((change * 100).quantize(Decimal("0.01")))
             yield self.finding(
                 f"“{execution.row.label}”年初预算 {amount(initial)}，全年预算 {amount(budget)}，"
-                f"变动 {percent}%，正文未说明原因。",
+                f"{'增加' if change > 0 else '减少'} {percent.lstrip('-')}%，正文未说明原因。",
                 shown(execution.budget),
                 shown(execution.initial),
                 formula(f"{plain(budget.value)} ÷ {plain(initial.value)} − 1 = {percent}%"),
