@@ -15,6 +15,7 @@ from lxml import etree, html
 from small_store import DISTRICTS, INDICATORS, OFFICES, Sample, passage
 from wenbiao.cli import main
 from wenbiao.corpus import charts
+from wenbiao.corpus.caterpillar import Block, Interval, caterpillar
 from wenbiao.corpus.dashboard import render_dashboard
 from wenbiao.corpus.query import answer, connect
 from wenbiao.corpus.store import Store
@@ -305,3 +306,13 @@ def test_paper_shows_all_measures_and_no_controls(opened: Opened, tmp_path: Path
     data = page.pdf(path=tmp_path / "a.pdf", format="A4")
     assert 3 <= data.count(b"/Type /Page\n") <= 25
     assert INDICATORS[5] in page.locator("#indicators").inner_text()
+
+
+def test_of_many_districts_both_ends_are_drawn_and_the_middle_is_counted() -> None:
+    rows = tuple(Interval(f"第{n}县", n, n - 1, n + 1, n, 30, "", "") for n in range(200))
+    chart = caterpillar([Block(rows[:40]), Block(rows[-40:], "中间 120 个没有画出")], "%", "份数", 100)
+    texts = [shape.text for part in chart.parts for shape in part.shapes if isinstance(shape, charts.Label)]
+    assert texts.index("第39县") < texts.index("中间 120 个没有画出") < texts.index("第160县")
+    places = [shape.y for part in chart.parts for shape in part.shapes if isinstance(shape, charts.Mark)]
+    assert places == sorted(places)
+    assert max(places) < chart.height

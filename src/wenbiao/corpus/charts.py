@@ -162,60 +162,6 @@ def cut(text: str, room: float) -> str:
     return text + "…"
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """A row of a dot plot: the estimate with its interval, the raw value, how many it rests on.
-
-    ``ranked`` is false for rows with too few documents, which stand below the others.
-    """
-
-    name: str
-    value: float
-    low: float
-    high: float
-    raw: float | None
-    count: int
-    tip: str
-    pick: str = ""
-    ranked: bool = True
-
-
-def dot_plot(rows: Sequence[Interval], unit: str, counted: str, unranked: str, overall: float | None = None) -> Chart:
-    """Return rows of intervals in the order given, on one scale, the overall value as a dashed line."""
-    wide = min(max([width_of(r.name) for r in rows], default=0) + 8, NAMES)
-    left, right, top = wide + 6, WIDTH - 70, 46.0
-    ends = [v for r in rows for v in (r.low, r.high, r.raw if r.raw is not None else r.value)]
-    scale = scale_over(ends, left, right)
-    below = [r for r in rows if not r.ranked]
-    ordered = [r for r in rows if r.ranked] + below
-    gap = ROW if below else 0
-    bottom = top + ROW * len(ordered) + gap
-    parts = [Part(tuple(axis_shapes(scale, top - 6, bottom, unit)))]
-    if overall is not None:
-        parts.append(Part((Line(scale(overall), top - 6, scale(overall), bottom, "overall"),)))
-    parts.append(Part((Label(right + 60, top - 12, counted, "tick", "end"),)))
-    for number, row in enumerate(ordered):
-        y = top + ROW * number + ROW / 2 + (gap if not row.ranked else 0)
-        if not row.ranked and number == len(ordered) - len(below):
-            parts.append(Part((Label(4, y - ROW + TEXT_DROP, unranked, "note"),)))
-        parts.append(interval_part(row, scale, y, wide, right))
-    return Chart(right + 64, bottom + 8, tuple(parts))
-
-
-def interval_part(row: Interval, scale: Scale, y: float, wide: float, right: float) -> Part:
-    """Return one row of a dot plot."""
-    shapes: list[Shape] = [
-        Box(0, y - ROW / 2, right + 64, ROW, "band"),
-        Label(wide, y + TEXT_DROP, cut(row.name, wide - 4), "name", "end"),
-        Line(scale(row.low), y, scale(row.high), y, "interval" if row.ranked else "interval faint"),
-    ]
-    if row.raw is not None:
-        shapes.append(Mark(scale(row.raw), y, "raw", "diamond"))
-    shapes.append(Mark(scale(row.value), y, "estimate" if row.ranked else "estimate faint"))
-    shapes.append(Label(right + 60, y + TEXT_DROP, f"{row.count:,}", "tick", "end"))
-    return Part(tuple(shapes), row.tip, row.pick)
-
-
 def axis_shapes(scale: Scale, top: float, bottom: float, unit: str) -> Iterator[Shape]:
     """Yield the grid of a horizontal scale with its values above."""
     digits = digits_of(scale)

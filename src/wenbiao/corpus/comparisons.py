@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from wenbiao.corpus import charts, intervals
+from wenbiao.corpus.caterpillar import Block, Interval, caterpillar
 from wenbiao.corpus.charts import Chart
 from wenbiao.corpus.measures import Frame, Kind, Measure
 from wenbiao.corpus.pictured import QUALITY_BANDS, SELF_BANDS
@@ -70,11 +71,26 @@ def by_district(found: Statistics, words: Words) -> Iterator[Comparison]:
         ordered = sorted(
             rows, key=lambda r: (r[1].documents < found.fewest, -measure.better * pooled(r[1])[0], r[0].key)
         )
-        drawn = ordered if len(ordered) <= MOST_ROWS else [*ordered[: MOST_ROWS // 2], *ordered[-MOST_ROWS // 2 :]]
-        shown = [interval_row(g, e, measure, found.fewest, words) for g, e in drawn]
-        chart = charts.dot_plot(shown, named(measure), words("board.count"), words("board.unranked"), whole.value)
+        blocks, left_out = blocks_of(ordered, measure, found.fewest, words)
+        chart = caterpillar(blocks, named(measure), words("board.count"), whole.value)
         table = tuple(Row(g.name, e.documents, tuple(numbers(e, measure))) for g, e in ordered)
-        yield Comparison(id_, measure.name, chart, table, len(ordered) - len(drawn))
+        yield Comparison(id_, measure.name, chart, table, left_out)
+
+
+def blocks_of(
+    ordered: Sequence[tuple[Group, Estimate]], measure: Measure, fewest: int, words: Words
+) -> tuple[list[Block], int]:
+    """Return the districts as drawn, both ends of many and those too small apart, and how many are not drawn."""
+    ranked = [interval_row(g, e, measure, words) for g, e in ordered if e.documents >= fewest]
+    small = [interval_row(g, e, measure, words, faint=True) for g, e in ordered if e.documents < fewest]
+    blocks = [Block(tuple(ranked))]
+    if len(ranked) > MOST_ROWS:
+        half = MOST_ROWS // 2
+        left = words("board.between", count=len(ranked) - MOST_ROWS)
+        blocks = [Block(tuple(ranked[:half])), Block(tuple(ranked[-half:]), left)]
+    if small:
+        blocks.append(Block(tuple(small[:MOST_ROWS]), words("board.unranked")))
+    return blocks, len(ordered) - sum(len(block.rows) for block in blocks)
 
 
 def pooled(estimate: Estimate) -> tuple[float, float, float]:
@@ -92,7 +108,7 @@ def numbers(estimate: Estimate, measure: Measure) -> Iterator[str]:
     yield f"{number(low, measure)}{RANGE}{number(high, measure)}"
 
 
-def interval_row(group: Group, estimate: Estimate, measure: Measure, fewest: int, words: Words) -> charts.Interval:
+def interval_row(group: Group, estimate: Estimate, measure: Measure, words: Words, *, faint: bool = False) -> Interval:
     """Return one district as a row of a dot plot."""
     value, low, high = pooled(estimate)
     shown = {"value": number(value, measure), "low": number(low, measure), "high": number(high, measure)}
@@ -100,8 +116,7 @@ def interval_row(group: Group, estimate: Estimate, measure: Measure, fewest: int
         "board.tip.place", name=group.name, raw=number(estimate.value, measure), count=estimate.documents, **shown
     )
     raw = estimate.value if estimate.pooled is not None else None
-    enough = estimate.documents >= fewest
-    return charts.Interval(group.name, value, low, high, raw, estimate.documents, tip, f"division={group.key}", enough)
+    return Interval(group.name, value, low, high, raw, estimate.documents, tip, f"division={group.key}", faint)
 
 
 def by_group(found: Statistics, words: Words) -> tuple[Chart | None, int]:

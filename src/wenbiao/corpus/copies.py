@@ -42,6 +42,7 @@ SAME = 0.95
 FIGURE = re.compile(r"(?P<year>(?:19|20)\d\d年)|\d+(?:[.,]\d+)*")
 SIGN, SIGNS, WEIGHT = 0xE000, 6400, 3
 """A figure counts as much as so many letters, whatever digits it shares with another: signs of the private use area."""
+SIGNED = re.compile(f"[{chr(SIGN)}-{chr(SIGN + SIGNS - 1)}]")
 LOOSEST = 0.75
 """How alike each member must be to the earliest one: without it A~B~C~D would join what has nothing in common."""
 COMMON_SHARE, FEWEST_COMMON = 0.05, 12
@@ -238,7 +239,7 @@ def gathered(passages: pa.Table) -> tuple[pa.Table, int]:
     encoded = pa.array([compared(*row) for row in rows], pa.string()).dictionary_encode()
     texts: list[str] = encoded.dictionary.to_pylist()
     one, other, alike = alike_pairs(texts, shortest=SHORTEST)
-    states = np.fromiter((any(SIGN <= ord(c) < SIGN + SIGNS for c in text) for text in texts), bool, len(texts))
+    states = np.fromiter((SIGNED.search(text) is not None for text in texts), bool, len(texts))
     kept = (alike >= SAME) | ~(states[one] | states[other])
     first = components(one[kept], other[kept], len(texts))
     similarity = np.ones(len(texts))

@@ -43,6 +43,7 @@ DASHBOARD: dict[str, tuple[str, str]] = {
     "board.key.pooled": ("部分合并的估计与 95% 区间", "partially pooled estimate, 95% interval"),
     "board.key.raw": ("未合并的数", "raw value"),
     "board.key.overall": ("全部报告", "all reports"),
+    "board.between": ("…… 中间 {count} 个地区没有画出 ……", "… {count} districts in between are not drawn …"),
     "board.unranked": ("份数太少，不排序：", "Too few, not ordered:"),
     "board.count": ("份数", "reports"),
     "board.left_out": (
