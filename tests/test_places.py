@@ -13,6 +13,7 @@ from wenbiao.extract.divisions import by_code, by_name, current, mentions
 from wenbiao.extract.identity import Identity, identify
 from wenbiao.read import read_document
 
+FIXTURES = Path(__file__).resolve().parent.parent / "fixtures"
 REPORT = """{year}年度{unit}部门整体支出绩效自评报告
 填报单位（盖章）：{unit}
 一、基本情况
@@ -150,3 +151,31 @@ def test_check_names_the_division(tmp_path: Path) -> None:
 )
 def test_unit_types(unit: str, expected: str) -> None:
     assert unit_type_of(unit) == expected
+
+
+def test_a_seal_line_over_two_lines_is_one_name() -> None:
+    content = """2022年度株洲市芦淞区河道
+
+管护中心整体支出绩效自评报告
+
+单位名称（盖章）：株洲市芦淞区河道
+
+管护中心
+
+一、基本情况
+"""
+    found = identify([read_document(content.encode(), "a.txt")], Config())
+    assert found.unit == "株洲市芦淞区河道管护中心"
+    assert found.division is not None
+    assert found.division.code == "430203"
+
+
+@pytest.mark.parametrize(
+    "path",
+    sorted(p for p in FIXTURES.iterdir() if p.suffix in {".txt", ".docx", ".html", ".pdf"}),
+    ids=lambda p: p.name,
+)
+def test_places_of_fixtures_are_invented_and_stay_open(path: Path) -> None:
+    found = identify([read_document(path.read_bytes(), path.name)], Config())
+    assert found.division is None
+    assert found.location.candidates == ()

@@ -153,8 +153,10 @@ def unit_of(documents: Sequence[Document], body: Sequence[Paragraph], title: str
     texts = [p.text for p in body[: 2 * HEAD_PARAGRAPHS]] + [
         c.text for d in documents for t in d.tables[:2] for c in t.cells[:4]
     ]
-    for text in texts:
-        if found := UNIT_LINE.search(text):
-            return found["unit"].strip()
     name = TITLE_TAIL.sub("", YEAR_HEAD.sub("", title.replace(" ", "")))
+    for i, text in enumerate(texts):
+        if found := UNIT_LINE.search(text):
+            unit = found["unit"].strip()
+            following = next((t.strip() for t in texts[i + 1 :] if t.strip()), "")
+            return name if unit + following == name and text.rstrip().endswith(unit) else unit  # a name over two lines
     return name if len(name) >= 4 else ""  # noqa: PLR2004
