@@ -5,6 +5,7 @@
 # make accuracy  plants faults in right documents and writes reports/accuracy.md (some minutes)
 # make speed     measures how fast it is, beside public recognisers, and writes reports/speed.md
 # make statistics  audits a synthetic corpus and writes how well its statistics recover what was planted, reports/statistics.md
+# make scale     measures a corpus run over REPORTS=20000 synthetic reports and writes reports/scale.md (half an hour; they are kept)
 # make floors    raises the floors of tests/floors.json to what every stage reaches now
 # make lock   writes requirements.lock anew from pyproject.toml, keeping pins that still fit (make lock UPGRADE=1 renews them)
 # make judge  trains the classifier of goals and wording anew and writes its scoreboard
@@ -14,10 +15,11 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+REPORTS ?= 20000
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DELETE_ON_ERROR:
-.PHONY: demo test lint layers types pytest docs lock judge wheel clean reports statistics
+.PHONY: demo test lint layers types pytest docs lock judge wheel clean reports accuracy speed scale statistics floors
 
 demo: $(VENV)/.ready
 	$(BIN)/wenbiao check fixtures --format text --format html --output wenbiao-reports --fail-on never
@@ -67,6 +69,9 @@ speed: $(VENV)/.ready
 
 statistics: $(VENV)/.ready
 	$(BIN)/python benchmarks/coverage.py
+
+scale: $(VENV)/.ready
+	$(BIN)/python benchmarks/scale.py --reports $(REPORTS)
 
 floors: $(VENV)/.ready
 	$(BIN)/python benchmarks/floors.py --write
