@@ -14,6 +14,7 @@ from decimal import Decimal
 from functools import cache
 
 from wenbiao.align.derive import number
+from wenbiao.align.rows import OF_WHOLE
 from wenbiao.align.sums import AVERAGE
 from wenbiao.extract.base import Sheet
 from wenbiao.extract.labels import GENERIC
@@ -33,6 +34,7 @@ DETAIL = re.compile(r"[（(][^（）()]*[）)]\s*$")
 """A bracket after a label, which names what the row is spent on: 业务工作经费（市政设施维护）."""
 
 CODE_STEP = 2
+FULL = Decimal(100)
 MIN_PARTS = 2
 
 
@@ -106,8 +108,24 @@ def equations(sheet: Sheet) -> Iterator[Equation]:
     yield from declared(money)
     for found in (by_code(money), numbered(money), plain_total(cells)):
         grouped = [e for e in found if not e.trivial]
-        if any(e.holds for e in grouped):
+        if any(e.holds for e in grouped) or any(shares_make_all(e, sheet) for e in grouped):
             yield from grouped
+
+
+def shares_make_all(equation: Equation, sheet: Sheet) -> bool:
+    """Whether the shares printed beside the parts come to 100 %, so that they are all of the whole."""
+    rows = {p.where.row for p in equation.parts}
+    shares = [
+        f
+        for f in sheet.view.facts.values()
+        if f.where.row in rows
+        and f.quantity.kind is Kind.PERCENT
+        and f.column_labels
+        and OF_WHOLE.search(f.column_labels[-1])
+    ]
+    gap = abs(sum((f.quantity.value for f in shares), start=Decimal(0)) - FULL)
+    half = Decimal(1).scaleb(-min((f.quantity.decimals for f in shares), default=0)) / 2
+    return len(shares) == len(rows) >= MIN_PARTS and gap <= half * len(shares)
 
 
 def column_key(fact: Fact) -> tuple[int, tuple[str, ...]]:
