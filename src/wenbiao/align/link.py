@@ -210,7 +210,7 @@ def is_mistyped(fact: Fact, candidate: Candidate, homes: dict[int, Table]) -> bo
         return False
     if not named and len(read_wording(fact.subject, None).core) <= SHORTEST:
         return False
-    at_home = homes.get(id(fact.paragraph)) is cell.table
+    at_home = homes.get(id(fact.paragraph)) is cell.table and fact.basis is not Basis.TARGET
     special = fact.relation is not Relation.PART and said.unit not in COMMON_UNITS
     least = FEW_DIGITS if named or at_home or special else SOME_DIGITS
     meant = cell.quantity.base_value / said.scale
@@ -220,9 +220,10 @@ def is_mistyped(fact: Fact, candidate: Candidate, homes: dict[int, Table]) -> bo
 
 
 def counted_one_off(fact: Fact, meant: Decimal) -> bool:
-    """Whether a number of persons or things is one more or one less than another."""
+    """Whether a number of persons or things is one more or one less than another; plans may have been revised by one."""
     exact = fact.quantity.kind in (Kind.HEADCOUNT, Kind.COUNT) and fact.quantity.decimals == 0
-    return exact and abs(fact.quantity.value - meant) == 1 and not fact.scope
+    planned = fact.basis is Basis.TARGET
+    return exact and abs(fact.quantity.value - meant) == 1 and not fact.scope and not planned
 
 
 def is_vague(quantity: Quantity) -> bool:

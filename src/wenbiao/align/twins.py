@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from wenbiao.align.match import resembles
 from wenbiao.align.slips import digits, is_slip
 from wenbiao.extract.wording import read_wording
-from wenbiao.model.document import Table
+from wenbiao.model.document import Paragraph, Table
 from wenbiao.model.fact import Basis, Fact, Relation
 from wenbiao.model.finding import Link, Verdict
 from wenbiao.model.quantity import Bound, Kind
@@ -24,6 +24,7 @@ NAMED_BY_CONCEPT = frozenset({Kind.MONEY, Kind.HEADCOUNT, Kind.SCORE})
 OUTTURNS = frozenset({Basis.UNKNOWN, Basis.ACTUAL, Basis.EXECUTED, Basis.FINAL})
 LEAST_DIGITS = 3
 """Shorter figures differ by one digit by chance."""
+NEIGHBOURS = 2
 LEAST_WORDING = 4
 """Shorter wordings (得分率, 满意度) are of many things."""
 
@@ -80,6 +81,11 @@ def keys_of(fact: Fact) -> set[tuple[object, ...]]:
     return {(fact.quantity.base_unit, fact.period, planned, rest.strip("0")) for rest in left}
 
 
+def are_neighbours(one: Paragraph, other: Paragraph) -> bool:
+    """Whether two paragraphs stand in one list or one row of a table (a goal, the goal adjusted, the result)."""
+    return one.file == other.file and one.part == other.part and abs(one.index - other.index) <= NEIGHBOURS
+
+
 def version_of(fact: Fact) -> Basis:
     """Return the version of a figure; amounts executed, final and unsaid are one."""
     return Basis.FINAL if fact.basis in OUTTURNS else fact.basis
@@ -107,7 +113,7 @@ def is_same_thing(one: Fact, other: Fact, homes: Mapping[int, Table]) -> bool:
         or (one.whole is None) != (other.whole is None)
     ):
         return False
-    if one.paragraph is other.paragraph:
+    if one.paragraph is not None and other.paragraph is not None and are_neighbours(one.paragraph, other.paragraph):
         return False
     first, second = (read_wording(f.subject, None).core for f in (one, other))
     if min(len(first), len(second)) < LEAST_WORDING:

@@ -113,7 +113,11 @@ def complete(
     spoken = comparable[-1] if comparable else None
     if OF_THE_YEAR.match(label.text) and (spoken is None or spoken.concept in BALANCE):
         return label.text, replace(wording, fund=spoken.fund if spoken is not None else ""), label
-    if spoken is not None and spoken.subject and (spoken.subject not in GENERIC or spoken.concept is not None):
+    if (
+        spoken is not None
+        and spoken.subject
+        and (spoken.subject not in GENERIC or (spoken.concept and not wording.core))
+    ):
         subject, concept = inherit(spoken, wording)
         if concept is not None or spoken.concept is None or wording.core in ("", "预算", "决算"):
             filled = replace(wording, core=subject, concept=concept, fund=spoken.fund)
