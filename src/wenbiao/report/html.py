@@ -79,7 +79,7 @@ def render_page(report: DocumentReport, words: Words) -> str:
     """Return the page of one report."""
     page = page_view(report, words)
     html = rendered(page, words)
-    room = min(LARGEST - len(html.encode("utf-8")), MOST_PICTURES)
+    room = min(LARGEST - len(html.encode("utf-8", "surrogatepass")), MOST_PICTURES)  # a name may be no text
     fuller = illustrated(page, report, words, room) if room > 0 else page
     return html if fuller is page else rendered(fuller, words)
 
