@@ -83,7 +83,7 @@ def copy_lines(copies: Copies, words: Words) -> Iterator[Line]:
 def cluster_lines(number: int, cluster: Cluster, words: Words) -> Iterator[Line]:
     """Yield one cluster."""
     counts = {"documents": cluster.documents, "units": cluster.units, "divisions": cluster.divisions}
-    same = words("copies.verbatim", count=cluster.verbatim + 1) if cluster.verbatim else ""
+    same = words("copies.verbatim", count=cluster.verbatim) if cluster.verbatim else ""
     yield Line(f"{number}. " + words(f"copies.spread.{cluster.spread}", **counts) + same)
     text = cluster.text if len(cluster.text) <= LONGEST else cluster.text[:LONGEST] + "…"
     yield Line(f"“{text}”", indent=3)

@@ -76,7 +76,10 @@ class Spread(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A passage of a cluster; ``similarity`` is to the earliest one, from 0 to 1; ``figures`` are the same as there."""
+    """A passage of a cluster; ``similarity`` is to the earliest one, from 0 to 1.
+
+    ``figures`` tells whether another document's passage has the same figures.
+    """
 
     document: str
     path: str
@@ -93,7 +96,7 @@ class Member:
 class Cluster:
     """Passages that say the same, the earliest first; the counts are of all, ``members`` may be cut short.
 
-    ``verbatim`` is how many other documents repeat the figures of the earliest too, or have none to repeat.
+    ``verbatim`` is how many of the documents have their figures in common with another one, or have none.
     ``source`` is the document of the earliest year when it stands alone in that year, else None.
     ``excuse`` says why the passages may be alike without having been copied; empty where nothing does.
     """
@@ -165,7 +168,7 @@ WITH held AS (SELECT DISTINCT cluster, document, role, figures FROM marked),
     WHERE local.units >= greatest($fewest_template, $template * whole.units))
 SELECT cluster, count(DISTINCT document) AS documents, count(DISTINCT key) AS units,
   count(DISTINCT nullif(code, '')) AS divisions, count(DISTINCT year) AS years, min(year) AS first_year, max(year) AS last_year,
-  count(DISTINCT document) FILTER (figures) - 1 AS verbatim,
+  count(DISTINCT document) FILTER (figures) AS verbatim,
   count(DISTINCT document) FILTER (key IS NULL) AS unknown, bool_or(role <> 'paragraph') AS judged,
   cluster IN (FROM templates) AS template
 FROM held JOIN places USING (document) GROUP BY cluster HAVING count(DISTINCT document) > 1
@@ -252,9 +255,14 @@ def gathered(passages: pa.Table) -> tuple[pa.Table, int]:
     row = encoded.indices.to_numpy().astype(np.int64)
     cluster = first[row]
     held = np.flatnonzero(np.bincount(cluster, minlength=len(texts))[cluster] > 1)
-    told = [figures_in(text) for text in passages["text"].take(held).to_pylist()]
-    earliest = dict(zip(cluster[held][::-1].tolist(), told[::-1], strict=True))
-    same = [own == earliest[place] for own, place in zip(told, cluster[held].tolist(), strict=True)]
+    told = [
+        (at, *figures_in(text))
+        for at, text in zip(cluster[held].tolist(), passages["text"].take(held).to_pylist(), strict=True)
+    ]
+    where: dict[tuple[int | str, ...], set[str]] = {}
+    for own, document in zip(told, passages["document"].take(held).to_pylist(), strict=True):
+        where.setdefault(own, set()).add(document)
+    same = [len(where[own]) > 1 for own in told]
     columns = {"cluster": cluster[held], "similarity": similarity[row[held]], "figures": same}
     return pa.table({**columns, **{name: passages[name].take(held) for name in ("document", "role", "text")}}), len(
         texts
@@ -303,7 +311,7 @@ def listed(connection: duckdb.DuckDBPyConnection, ranked: Sequence[Ranked], most
     apart: list[tuple[Ranked, str]] = []
     totals, excused = dict.fromkeys([*map(str, Spread), "verbatim"], 0), dict.fromkeys(EXCUSES, 0)
     for row in sorted(ranked, key=lambda r: (-weight(r, texts[r[0]]), r[0])):
-        excuse = excuse_for(texts[row[0]], common=row[9], template=row[7])
+        excuse = excuse_for(texts[row[0]], common=row[9] and not 0 < row[2] < FEWEST_COMMON, template=row[7])
         (apart if excuse else found).append((row, excuse))
         if excuse:
             excused[excuse] += 1
@@ -320,7 +328,7 @@ def listed(connection: duckdb.DuckDBPyConnection, ranked: Sequence[Ranked], most
 
 def weight(row: Ranked, text: str) -> float:
     """Return how much a cluster counts: long passages in many documents, those that repeat the figures above all."""
-    return (row[2] + OTHER_FIGURES * (row[1] - 1)) * len(text)
+    return (max(row[2] - 1, 0) + OTHER_FIGURES * (row[1] - 1)) * len(text)
 
 
 def cluster_of(row: Ranked, excuse: str, members: list[Member]) -> Cluster:

@@ -270,7 +270,7 @@ def cluster_view(cluster: Cluster, known: dict[str, Shown], words: Words) -> Clu
     left = cluster.documents - len(shown)
     more = words("copies.more", count=left) if left else ""
     head = words(f"copies.spread.{cluster.spread}", **counts)
-    head += words("copies.verbatim", count=cluster.verbatim + 1) if cluster.verbatim else ""
+    head += words("copies.verbatim", count=cluster.verbatim) if cluster.verbatim else ""
     return ClusterView(cluster.spread, head, text, members, more)
 
 
