@@ -7,6 +7,7 @@ figures), a *mean* adds a value up over documents.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
@@ -45,7 +46,7 @@ class Measure:
     """One measure: its id, Chinese name, kind, the SQL of its two columns, and which direction is better.
 
     ``scale`` times numerator over denominator is what is printed, in ``unit``; ``better`` is 1 where more is better,
-    -1 where less is, 0 where neither can be said and nothing is ranked.
+    -1 where less is, 0 where neither can be said and nothing is ranked. ``most`` is the highest value there can be.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Measure:
     scale: float = 1.0
     unit: str = ""
     better: int = 0
+    most: float = math.inf
 
 
 GROUPS = {
@@ -80,10 +82,10 @@ MEASURES = (
     *(per_figures(group, f"每百个数字的疑点：{name}", f'"{group}"') for group, name in GROUPS.items()),
     Measure("vague", "模糊目标的比例", Kind.SHARE, "goals_vague", "goals", 100, "%", -1),
     Measure("boilerplate_goals", "套话目标的比例", Kind.SHARE, "goals_boilerplate", "goals", 100, "%", -1),
-    Measure("specificity", "具体", Kind.MEAN, "specificity", HAS_QUALITY, 1, "", 1),
-    Measure("completeness", "完整", Kind.MEAN, "completeness", HAS_QUALITY, 1, "", 1),
-    Measure("quality", "文字质量分", Kind.MEAN, "quality", HAS_QUALITY, 1, "", 1),
-    Measure("self_score", "自评得分", Kind.MEAN, "self_score", "(self_score IS NOT NULL)::INT", 1, "分"),
+    Measure("specificity", "具体", Kind.MEAN, "specificity", HAS_QUALITY, 1, "", 1, 1),
+    Measure("completeness", "完整", Kind.MEAN, "completeness", HAS_QUALITY, 1, "", 1, 1),
+    Measure("quality", "文字质量分", Kind.MEAN, "quality", HAS_QUALITY, 1, "", 1, 1),
+    Measure("self_score", "自评得分", Kind.MEAN, "self_score", "(self_score IS NOT NULL)::INT", 1, "分", 0, 100),
     Measure("praised_with_errors", f"自评{PRAISED}分以上的报告中有错误的比例", Kind.SHARE, f"(self_score >= {PRAISED} AND errors > 0)::INT",
             f"(self_score >= {PRAISED})::INT", 100, "%", -1),
 )  # fmt: skip

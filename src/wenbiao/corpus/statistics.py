@@ -183,19 +183,19 @@ def estimated(
     named = np.array([bool(keys[place]) if len(rows) == len(keys) else False for place, _ in used])
     enough = np.array([len(r) >= fewest for _, r in used]) & named
     ranks = ranked(pooled, enough, measure.better)
-    borrowed = pooled_values(pooled, measure.scale, len(used))
+    borrowed = pooled_values(pooled, measure, len(used))
     for j, ((place, r), (n, d)) in enumerate(zip(used, counts, strict=True)):
-        value, low, high = (v * measure.scale for v in raw[j])
+        value, low, high = (min(v * measure.scale, measure.most) for v in raw[j])
         sums = (float(n.sum()), float(d.sum()))
         yield place, Estimate(measure.id, len(r), *sums, value, low, high, described[j], borrowed[j], ranks[j])
 
 
-def pooled_values(pooled: Pooled | None, scale: float, count: int) -> list[Interval | None]:
+def pooled_values(pooled: Pooled | None, measure: Measure, count: int) -> list[Interval | None]:
     """Return the partially pooled value of each group with its interval."""
     if pooled is None:
         return [None] * count
-    low, high = pooled.interval(LEVEL) * scale
-    return [Interval(*map(float, row)) for row in zip(pooled.value() * scale, low, high, strict=True)]
+    rows = np.vstack([pooled.value(), pooled.interval(LEVEL)]) * measure.scale
+    return [Interval(*map(float, row)) for row in np.minimum(rows, measure.most).T]
 
 
 def summed(frame: Frame, rows: Places, i: int) -> tuple[Array, Array]:
