@@ -33,6 +33,10 @@ ADDED = frozenset({Kind.MONEY, Kind.HEADCOUNT, Kind.COUNT, Kind.AREA})
 DETAIL = re.compile(r"[（(][^（）()]*[）)]\s*$")
 """A bracket after a label, which names what the row is spent on: 业务工作经费（市政设施维护）."""
 
+CLASS = 3
+PERSONNEL, ECONOMIC = frozenset({"301", "303"}), "3"
+PERSONNEL_TOTAL = "人员经费合计"
+CLASS_TOTALS = frozenset({PERSONNEL_TOTAL, "公用经费合计"})
 CODE_STEP = 2
 FULL = Decimal(100)
 MIN_PARTS = 2
@@ -234,6 +238,24 @@ def by_code(cells: Sequence[Fact]) -> Iterator[Equation]:
         top = tuple(f for c, f in codes.items() if len(c) == shortest)
         if column in totals and len(codes) >= MIN_PARTS:
             yield Equation(totals[column], top, "code", declared=False)
+    yield from by_class(cells, [f for codes in columns.values() for c, f in codes.items() if len(c) == CLASS])
+
+
+def by_class(cells: Sequence[Fact], classes: Sequence[Fact]) -> Iterator[Equation]:
+    """Yield 人员经费合计 = 301 + 303 and 公用经费合计 = the other economic classes, which may stand side by side."""
+    for whole in cells:
+        label = fold(whole.row_labels[-1]) if whole.row_labels else ""
+        if whole.blank or label not in CLASS_TOTALS:
+            continue
+        parts = tuple(
+            f
+            for f in classes
+            if f.column_labels[-1:] == whole.column_labels[-1:]
+            and (f.row_labels[0] in PERSONNEL) == (label == PERSONNEL_TOTAL)
+            and f.row_labels[0].startswith(ECONOMIC)
+        )
+        if parts:
+            yield Equation(whole, parts, "code", declared=False)
 
 
 def numbered(cells: Sequence[Fact]) -> Iterator[Equation]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from wenbiao.align.derive import number
-from wenbiao.align.partitions import RESIDUAL, Extent, division_of, extent_of, overlap
+from wenbiao.align.partitions import RESIDUAL, Extent, division_of, extent_of, overlap, text_between
 from wenbiao.align.slips import MIN_DIGITS, slip_between
 from wenbiao.model.fact import Basis, Fact, Relation
 from wenbiao.model.quantity import Bound, Interval, Kind, Quantity, plain, total
@@ -115,6 +115,8 @@ def sums(facts: Sequence[Fact]) -> Iterator[Sum]:
     for members in lists.values():
         whole = members[0].whole
         group = disjoint([m for m in members if whole is not None and same_version(m, whole)])
+        if whole is not None and whole.quantity.kind is Kind.COUNT:
+            group = first_clause(whole, group)
         if whole is None or not summable(whole) or len(group) < 2 or overlap(group):  # noqa: PLR2004
             continue
         extent, why = extent_of(whole, group, facts)
@@ -127,6 +129,13 @@ def sums(facts: Sequence[Fact]) -> Iterator[Sum]:
                 continue
             addition = Sum(whole, tuple(group), extent, why, run or ())
         yield addition
+
+
+def first_clause(whole: Fact, parts: list[Fact]) -> list[Fact]:
+    """Return the counts of a list before its first "；" where all together are too many: things are told apart anew there."""
+    if sum(p.quantity.base_value for p in parts) <= whole.quantity.base_value:
+        return parts
+    return [p for p in parts if not re.search(r"[；;]", text_between(whole, [p]))]
 
 
 def keeps_zeros(quantity: Quantity) -> bool:
