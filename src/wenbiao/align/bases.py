@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -11,6 +12,8 @@ from wenbiao.model.fact import Basis, Fact, Relation
 LEVELS = frozenset({Relation.LEVEL, Relation.PART, Relation.TOTAL})
 BUDGETS = frozenset({Basis.INITIAL, Basis.ADJUSTED})
 OUTTURNS = frozenset({Basis.FINAL, Basis.EXECUTED, Basis.ACTUAL, Basis.PRIOR_FINAL, Basis.UNKNOWN})
+NEAR = 200
+"""So many levels before a figure in its paragraph are looked at."""
 OTHER_SCOPE = re.compile(r"口径|可比|剔除|扣除|不含|不包括|还原|因素后")
 """Words after which a comparison is not between the two printed figures."""
 
@@ -38,10 +41,12 @@ class Bases:
 
     def stated(self, fact: Fact, now: Fact) -> Iterator[Fact]:
         """Yield the levels of the same thing in the paragraph, of the period and version compared with."""
-        for other in self.paragraphs[id(fact.paragraph)]:
+        levels = self.paragraphs[id(fact.paragraph)]
+        here = bisect_left(levels, fact.start, key=lambda level: level.start)
+        for other in levels[max(0, here - NEAR) : here]:
             same = other.concept == now.concept if now.concept else other.subject == now.subject
             alike = same and other.fund == now.fund and other.scope == now.scope and other is not now
-            if alike and other.start < fact.start and is_base(other, fact, now):
+            if alike and is_base(other, fact, now):
                 yield other
 
     def in_table(self, fact: Fact, now: Fact) -> Iterator[Fact]:

@@ -21,6 +21,8 @@ from wenbiao.model.quantity import plain
 BASIS = re.compile(r"\*\*依据\*\*\s*(?P<basis>.+?)\s*$", re.M)
 MAX_QUOTE = 80
 MAX_MESSAGE = 200
+LONGEST_SENTENCE = 2_000
+"""So far around a place a text without full stops is shown; else each finding would hold all of it."""
 CLAUSE_ENDS = "，。；！？\n"
 
 
@@ -177,9 +179,10 @@ def clause_at(text: str, start: int, end: int) -> tuple[int, int]:
 
 def sentence_at(text: str, at: int) -> str:
     """Return the sentence of ``text`` around offset ``at``."""
-    begin = max(text.rfind(mark, 0, at) for mark in "。！？\n") + 1
-    ends = [e for e in (text.find(mark, at) for mark in "。！？\n") if e >= 0]
-    return text[begin : min(ends) + 1 if ends else len(text)].strip()
+    low, high = max(0, at - LONGEST_SENTENCE), min(len(text), at + LONGEST_SENTENCE)
+    begin = max(low, *(text.rfind(mark, low, at) + 1 for mark in "。！？\n"))
+    ends = [e for e in (text.find(mark, at, high) for mark in "。！？\n") if e >= 0]
+    return text[begin : min(ends) + 1 if ends else high].strip()
 
 
 def absent(what: str) -> Evidence:

@@ -80,11 +80,7 @@ def scores_of(sheet: Sheet) -> Column | None:
 
 def distinct(cells: list[Cell | None]) -> list[Cell]:
     """Return the cells without blanks of rows that share a merged cell, each once."""
-    result: list[Cell] = []
-    for cell in cells:
-        if cell is not None and not any(cell is c for c in result) and cell.text:
-            result.append(cell)
-    return result
+    return list({id(cell): cell for cell in cells if cell is not None and cell.text}.values())
 
 
 def add(cells: list[Cell]) -> Decimal:

@@ -33,6 +33,10 @@ from wenbiao.model.fact import Basis, Fact, Relation
 SENTENCE_END = re.compile(r"[。！？!?]+[”’」』）)]*")
 OPENS_LIST = re.compile(r"(?:包括|如下|其中|方面|组成|构成|用于)\s*[:：]\s*$")
 MAX_TOPIC = 80
+LONGEST_SENTENCE = 4_000
+"""What is longer is divided at a comma, so that a text without full stops costs no more than its length."""
+MOST_SPOKEN_OF = 200
+"""So many figures before a sentence are remembered in its paragraph, and so many times five in its section."""
 MAX_OPENING = 25
 COMPARED = (Relation.CHANGE, Relation.GROWTH)
 
@@ -90,11 +94,13 @@ def opening_of(head: str, year: int | None) -> Label | None:
 def sentences(text: str) -> Iterator[tuple[int, int]]:
     """Yield the spans of the sentences of ``text``, each up to and with its end mark."""
     start = 0
-    for mark in SENTENCE_END.finditer(text):
-        yield start, mark.end()
-        start = mark.end()
-    if start < len(text):
-        yield start, len(text)
+    for end in (*(mark.end() for mark in SENTENCE_END.finditer(text)), len(text)):
+        while end - start > LONGEST_SENTENCE and (cut := text.find("，", start + LONGEST_SENTENCE, end)) >= 0:
+            yield start, cut + 1
+            start = cut + 1
+        if start < end:
+            yield start, end
+        start = end
 
 
 def read_paragraph(paragraph: Paragraph, figures: Sequence[Figure], state: State) -> Iterator[Fact]:
@@ -105,6 +111,7 @@ def read_paragraph(paragraph: Paragraph, figures: Sequence[Figure], state: State
     for sentence in sentences(paragraph.text):
         continues = paragraph.text[slice(*sentence)].lstrip().startswith("其中")
         state.wholes, state.aside, state.depth = [], False, 0
+        del state.paragraph_facts[:-MOST_SPOKEN_OF], state.section_facts[: -5 * MOST_SPOKEN_OF]
         state.versus = state.versus if continues else None
         inside = []
         while i < len(figures) and figures[i].start < sentence[1]:

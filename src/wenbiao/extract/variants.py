@@ -27,6 +27,8 @@ PLACE = re.compile(r"^(?:[\u4e00-\u9fff]{1,6}?(?:自治州|自治县|[省市县�
 LEVEL = "省市县区州旗盟镇乡"
 PROJECT_LABELS = frozenset({"项目名称", "项目支出名称", "专项资金名称", "专项名称"})
 MIN_CONTEXT, MIN_SHARED = 2, 2
+MOST_ALIKE = 50
+"""A text with more quoted names in the same words lists them."""
 MIN_NAME, MOST_WRONG, HEAD = 7, 2, 2
 
 
@@ -48,7 +50,7 @@ def quoted_variants(text: str, whole: str) -> Iterator[Variant]:
     groups: dict[tuple[int, str], list[re.Match[str]]] = defaultdict(list)
     for found in QUOTED.finditer(text):
         groups[len(found["name"]), text[found.end() : found.end() + MIN_CONTEXT]].append(found)
-    for one, other in (pair for group in groups.values() for pair in combinations(group, 2)):
+    for one, other in (pair for group in groups.values() for pair in combinations(group[:MOST_ALIKE], 2)):
         first, second = one["name"], other["name"]
         if first == second or other.start() - one.end() <= 1 or shared(first, second) < MIN_SHARED:
             continue
@@ -105,14 +107,14 @@ def project_names(table: Table) -> Iterator[str]:
 
 def twin_names(names: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield the pairs of names that differ in one character of the same sound or of like shape."""
-    for one, other in combinations(dict.fromkeys(names), 2):
-        wrong = [(a, b) for a, b in zip(one, other, strict=False) if a != b]
-        if (
-            len(one) == len(other) >= MIN_NAME
-            and len(wrong) == 1
-            and is_like(*wrong[0])
-            and not set(wrong[0]) & NUMBERING
-        ):
+    places = {name: place for place, name in enumerate(dict.fromkeys(names)) if len(name) >= MIN_NAME}
+    but_one: dict[tuple[int, str, str], list[str]] = defaultdict(list)
+    for name in places:
+        for at in range(len(name)):
+            but_one[at, name[:at], name[at + 1 :]].append(name)
+    pairs = ((one, other, key[0]) for key, alike in but_one.items() for one, other in combinations(alike, 2))
+    for one, other, at in sorted(pairs, key=lambda pair: (places[pair[0]], places[pair[1]])):
+        if is_like(one[at], other[at]) and not {one[at], other[at]} & NUMBERING:
             yield one, other
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from wenbiao.extract import cues
 from wenbiao.extract.context import LEVELS, Spot, State
@@ -40,8 +41,9 @@ def settle_version(
         return period, Basis.PRIOR_FINAL, False
     if spot.kind is not Kind.MONEY:
         return period, Basis.TARGET if is_goal(spot.paragraph) else basis, False
-    text = BUDGET_NAMES.sub(lambda m: "＿" * len(m[0]), spot.text)
-    if relation is Relation.LEVEL and ambient_budget(text, spot.sentence[0], spot.figure.start, spot.paragraph.section):
+    if relation is Relation.LEVEL and ambient_budget(
+        spot.text, spot.sentence[0], spot.figure.start, spot.paragraph.section
+    ):
         return period, Basis.INITIAL, True
     return period, basis, wording.vague_basis
 
@@ -54,13 +56,16 @@ def is_goal(paragraph: Paragraph) -> bool:
     )
 
 
+@lru_cache(maxsize=2)
+def without_names(text: str) -> str:
+    """Return a paragraph without the names that only hold a word of budgets, of the same length; once for all its figures."""
+    return cues.COMPLETING.sub(lambda m: "＿" * len(m[0]), BUDGET_NAMES.sub(lambda m: "＿" * len(m[0]), text))
+
+
 def ambient_budget(text: str, start: int, figure_start: int, section: Sequence[str]) -> bool:
     """Whether an amount without a version of its own stands where budgets are spoken of."""
     start = max(start, text.rfind("；", start, figure_start) + 1)
-    said = [
-        m[0]
-        for m in cues.BUDGET_WORDS.finditer(cues.COMPLETING.sub(lambda m: "＿" * len(m[0]), text), start, figure_start)
-    ]
+    said = [m[0] for m in cues.BUDGET_WORDS.finditer(without_names(text), start, figure_start)]
     if said:
         return "预算" in said[-1]
     titles = [t for t in reversed(section) if cues.BUDGET_WORDS.search(BUDGET_NAMES.sub("", t))]
