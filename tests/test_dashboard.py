@@ -316,3 +316,14 @@ def test_of_many_districts_both_ends_are_drawn_and_the_middle_is_counted() -> No
     places = [shape.y for part in chart.parts for shape in part.shapes if isinstance(shape, charts.Mark)]
     assert places == sorted(places)
     assert max(places) < chart.height
+
+
+def test_small_districts_are_never_ordered_by_what_was_found(tmp_path: Path) -> None:
+    made, chance = Sample(districts=3, units=4), random.Random(3)  # noqa: S311 - repeatable, nothing secret
+    small = [("990197", "甲县"), ("990198", "乙县"), ("990199", "丙县")]
+    for place, rate in zip(small, (0.2, 0.0, 0.6), strict=True):
+        made.document(chance, place, place[1] + "水务局", 2024, rate=rate)
+    text = render_dashboard(connect(made.build(tmp_path)), ZH)
+    for chart in ("//div[@data-measure='holding']", "//div[@data-measure='errors']", "//section[@id='groups']"):
+        names = parts(text, f"{chart}//*[local-name()='text'][@class='name']/text()")
+        assert [n[-2:] for n in names[-3:]] == [name for _, name in small], chart

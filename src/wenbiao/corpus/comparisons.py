@@ -47,7 +47,8 @@ class Comparison:
 
 def number(value: float, measure: Measure) -> str:
     """Return a value of a measure as printed: percentages with one decimal, all else with two."""
-    return f"{value:.1f}" if measure.unit in ("%", "分") else f"{value:.2f}"
+    places = 1 if measure.unit in ("%", "分") else 2
+    return f"{round(value, places) + 0.0:.{places}f}"
 
 
 def named(measure: Measure) -> str:
@@ -69,7 +70,11 @@ def by_district(found: Statistics, words: Words) -> Iterator[Comparison]:
         if len(rows) < 2 or whole is None:  # noqa: PLR2004 - one alone is compared with nothing
             continue
         ordered = sorted(
-            rows, key=lambda r: (r[1].documents < found.fewest, -measure.better * pooled(r[1])[0], r[0].key)
+            rows,
+            key=lambda r: (
+                (0, -measure.better * pooled(r[1])[0]) if r[1].documents >= found.fewest else (1, 0.0),
+                r[0].key,
+            ),
         )
         blocks, left_out = blocks_of(ordered, measure, found.fewest, words)
         chart = caterpillar(blocks, named(measure), words("board.count"), whole.value)
@@ -120,9 +125,12 @@ def interval_row(group: Group, estimate: Estimate, measure: Measure, words: Word
 
 
 def by_group(found: Statistics, words: Words) -> tuple[Chart | None, int]:
-    """Return findings per 100 figures by district and group of rules, the most first, and how many districts are left out."""
+    """Return findings per 100 figures by district and group of rules, and how many districts are left out.
+
+    The district with the most stands first; those with too few reports follow in the order of their codes.
+    """
     places = [g for g in found.groups if g.key and g.estimate("errors") is not None]
-    ordered = sorted(places, key=lambda g: (-sum(e.value for c in HEAT if (e := g.estimate(c))), g.key))[
+    ordered = sorted(places, key=lambda g: (-found_in(g) if g.documents >= found.fewest else 1.0, g.key))[
         :MOST_HEAT_ROWS
     ]
     if not ordered:
@@ -131,6 +139,11 @@ def by_group(found: Statistics, words: Words) -> tuple[Chart | None, int]:
     return charts.heat_map([g.name for g in ordered], [words.group(c) for c in HEAT], fields), len(places) - len(
         ordered
     )
+
+
+def found_in(group: Group) -> float:
+    """Return the findings of all groups of rules per 100 figures."""
+    return sum(estimate.value for code in HEAT if (estimate := group.estimate(code)) is not None)
 
 
 def heat_field(group: Group, code: str, words: Words) -> charts.Field:

@@ -75,8 +75,8 @@ DASHBOARD: dict[str, tuple[str, str]] = {
     "board.scores.high": ("四分之一高于 {value}", "a quarter above {value}"),
     "board.groups": ("哪个地区错在哪类", "Findings by district and group"),
     "board.groups.caveat": (
-        "每百个数字的错误和疑点条数，未合并；颜色越深越多。份数少的地区数字不稳。点一格看报告。",
-        "Errors and warnings per 100 figures, raw; the deeper the more. Small districts vary by chance. Choose a cell.",
+        "每百个数字的错误和疑点条数，未合并；颜色越深越多。份数太少的地区列在后面，不排序，数字不稳。点一格看报告。",
+        "Errors and warnings per 100 figures, raw; the deeper the more. Districts with too few reports stand below. Choose a cell.",
     ),
     "board.years": ("年度变化", "By year"),
     "board.years.caveat": (
