@@ -52,7 +52,7 @@ def derivations(facts: Sequence[Fact], named_whole: Finder, named_base: Finder) 
             continue
         if fact.relation is Relation.CHANGE and fact.anchor is not None:
             changes[id(fact.anchor)] = fact
-            if found := change_from_base(fact, fact.versus or named_base(fact)):
+            if found := change_from_base(fact, fact.versus or fact.anchor.versus or named_base(fact)):
                 yield found
         elif fact.relation is Relation.CHANGE and fact.versus is not None:
             changes[id(fact.versus)] = fact
@@ -64,7 +64,7 @@ def derivations(facts: Sequence[Fact], named_whole: Finder, named_base: Finder) 
             change = changes.get(id(fact.anchor))
             if found := growth(fact, fact.anchor, change):
                 yield settled(found, (growth(fact, other, change) for other in levels_before(facts, at)))
-            elif change is None and (base := named_base(fact)) is not None:
+            elif change is None and (base := fact.anchor.versus or named_base(fact)) is not None:
                 yield growth_from(fact, fact.anchor, base)
         elif fact.relation is Relation.GROWTH and fact.versus is not None and (change := changes.get(id(fact.versus))):
             yield growth_of_base(fact, change, fact.versus)

@@ -11,6 +11,7 @@ from wenbiao.align.chains import chains
 from wenbiao.align.derive import Derivation, derivations
 from wenbiao.align.match import LIKELY, SAME_TIER, SHORTEST, SURE, Candidate, candidates
 from wenbiao.align.names import CellIndex
+from wenbiao.align.nearby import nearby
 from wenbiao.align.rows import follow_rows
 from wenbiao.align.slips import is_slip
 from wenbiao.align.spoken import spoken_rates, spoken_sums
@@ -27,6 +28,7 @@ from wenbiao.model.result import Genre
 
 RESTATED = frozenset({Relation.LEVEL, Relation.PART, Relation.TOTAL})
 POSSIBLE = 0.5
+OPEN = frozenset({Verdict.UNMATCHED, Verdict.UNDECIDABLE})
 DOUBTED = 0.85
 """A slip is a question, however well the cell is named."""
 
@@ -77,9 +79,12 @@ def align(base: FactBase) -> Alignment:
         if chain.holds and links[id(chain.whole)].verdict is not Verdict.SUPPORTED:
             links[id(chain.whole)] = Link(chain.whole, Verdict.DERIVED, 0.9, (), chain.formula)
     follow_rows(base.facts, base.cells, links)
+    open_ones = {key for key, link in links.items() if link.verdict in OPEN} - {id(d.fact) for d in derived}
+    guessed = tuple(nearby(base.facts, open_ones))
+    confirm(links, [derivation for derivation in guessed if derivation.holds], ())
     settled = tuple(links[id(f)] for f in base.facts)
     redated = tuple(of_another_year(settled, base.identity.year, index, default, base.sole_fund))
-    return Alignment(settled, derived, added, tiers, tuple(twins(settled, tables)), redated)
+    return Alignment(settled, (*derived, *guessed), added, tiers, tuple(twins(settled, tables)), redated)
 
 
 def of_another_year(
@@ -92,7 +97,7 @@ def of_another_year(
     for link in links:
         fact = link.fact
         told = fact.period is not None and year is not None and fact.period != str(year)
-        if not told or link.verdict not in (Verdict.UNMATCHED, Verdict.UNDECIDABLE) or fact.relation not in RESTATED:
+        if not told or link.verdict not in OPEN or fact.relation not in RESTATED:
             continue
         exact = fact.quantity.bound is Bound.EXACT and not fact.aside and not fact.reference
         if not exact or not says_year(fact) or len(str(fact.quantity.value).replace(".", "").strip("0")) < TELLING:

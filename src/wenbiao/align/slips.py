@@ -37,7 +37,7 @@ def unit_slip_between(whole: Fact, parts: Sequence[Fact]) -> Fact | None:
 
 
 def is_slip(quantity: Quantity, meant: Decimal, least: int = MIN_DIGITS) -> bool:
-    """Whether ``meant`` became the printed number by one wrong digit, two swapped neighbours or a moved point.
+    """Whether ``meant`` became the printed number by one wrong digit, two swapped ones or a moved point.
 
     ``least`` is how many digits one of the two must have.
     """
@@ -54,7 +54,7 @@ def is_slip(quantity: Quantity, meant: Decimal, least: int = MIN_DIGITS) -> bool
     differing = [i for i, (a, b) in enumerate(zip(said, right, strict=True)) if a != b]
     if len(differing) == 1:
         return True
-    swapped = len(differing) == 2 and differing[1] == differing[0] + 1  # noqa: PLR2004
+    swapped = len(differing) == 2  # noqa: PLR2004
     return swapped and said[differing[0]] == right[differing[1]] and said[differing[1]] == right[differing[0]]
 
 

@@ -66,7 +66,8 @@ class NamedWholes:
     def stated_or_shown(self, named: Fact) -> Fact | None:
         """Return the stated level of that subject and version, else the cell, if only one value answers to it."""
         for stated in reversed(self.facts):
-            if stated.relation in RESTATED and not stated.aside and is_same(stated, named):
+            # "决算数大于预算数5万元" gives a budget or a difference: nothing to measure by.
+            if stated.relation in RESTATED and not stated.aside and not stated.reference and is_same(stated, named):
                 return stated
         sure = [c for c in candidates(named, self.index, self.default) if c.score >= SURE and not c.cell.blank]
         values = {c.cell.quantity.base_value for c in sure if c.score >= sure[0].score - ONE_TIER}
