@@ -1,6 +1,6 @@
 """Figures that the figures right beside them make: rates, averages and differences whose terms are not spelled out.
 
-"发放问卷600份，收回582份，回收率97%": no word says that the rate is 582 ÷ 600, but nothing else can be meant. What the
+"采购预算640万元，中标613.36万元，节约26.64万元": no word says 640 − 613.36, but nothing else can be meant. What the
 neighbours give exactly is derived. What they give but for one slip of the pen is worth a question; anything
 else says nothing, because the terms were only guessed.
 """
