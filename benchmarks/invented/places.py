@@ -16,6 +16,9 @@ TABLE = HERE.parents[1] / "lexicons" / "divisions.tsv"
 SHARED_NAMES = 0.25
 """So many of the districts bear a name that another district of the country bears too."""
 
+FIRST_EDITION = 201910
+"""The edition of the codes before the first year that reports are about."""
+
 
 @dataclass(frozen=True, slots=True)
 class District:
@@ -56,10 +59,16 @@ def vocabulary() -> dict[str, Any]:
 
 
 @cache
-def divisions() -> dict[str, str]:
-    """Return code → name of the divisions valid today."""
+def table() -> tuple[dict[str, str], ...]:
+    """Return the rows of the table of divisions."""
     with TABLE.open(encoding="utf-8") as file:
-        return {row["code"]: row["name"] for row in csv.DictReader(file, delimiter="\t") if not row["until"]}
+        return tuple(csv.DictReader(file, delimiter="\t"))
+
+
+@cache
+def divisions() -> dict[str, str]:
+    """Return code → name of the divisions valid since before the first report and today."""
+    return {row["code"]: row["name"] for row in table() if not row["until"] and int(row["since"]) <= FIRST_EDITION}
 
 
 CONCENTRATION = 40.0
@@ -72,9 +81,9 @@ def districts(seed: int, count: int) -> tuple[District, ...]:
     draw = random.Random(f"districts-{seed}-{count}")
     names = divisions()
     county = [c for c in names if c[4:] != "00" and names.get(c[:4] + "00") and c[:2] < "70"]
-    bearers: dict[str, list[str]] = {}
-    for code in county:
-        bearers.setdefault(names[code], []).append(code)
+    bearers: dict[str, set[str]] = {}
+    for row in table():  # former bearers of a name too: a reader cannot know that they are not meant
+        bearers.setdefault(row["name"], set()).add(row["code"])
     shared = [c for c in county if len(bearers[names[c]]) > 1]
     single = [c for c in county if len(bearers[names[c]]) == 1]
     some = min(len(shared), round(count * SHARED_NAMES))
