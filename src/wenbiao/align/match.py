@@ -156,7 +156,12 @@ def resembles(one: str, other: str) -> bool:
 
 
 def same_kind(fact: Fact, cell: Fact) -> bool:
-    """Whether two quantities can be compared: the same kind, a blank cell with anything, a bare number with a count."""
+    """Whether two quantities can be compared: the same kind, a blank cell with anything, a bare number with a count.
+
+    Percentage points are a distance, which no cell shows.
+    """
+    if fact.quantity.unit.endswith("百分点"):
+        return False
     if cell.blank:
         return fact.quantity.kind in (Kind.MONEY, Kind.HEADCOUNT, Kind.COUNT)
     kinds = {fact.quantity.kind, cell.quantity.kind}
@@ -172,7 +177,8 @@ def scope_score(fact: Fact, cell: Fact, index: CellIndex) -> float:
     if home is not None:
         return 1.0 if home is cell.table else OTHER_TABLE * (NARROWED if fact.scope else 1.0)
     if cell.scope:
-        if cell.scope == project_named(fact, index.projects):
+        indicator = cell.basis in (Basis.TARGET, Basis.ACTUAL) and cell.scope == index.sole_scope
+        if indicator or cell.scope == project_named(fact, index.projects):
             return 1.0
         said = f"{fact.scope}{fact.subject}"
         return 1.0 if fact.scope and fuzz.partial_ratio(said, cell.scope) >= FUZZY_CUTOFF else 0.6

@@ -11,7 +11,7 @@ from functools import lru_cache
 from wenbiao.extract.labels import GENERIC
 from wenbiao.extract.wording import Wording, concept_kinds, fold, read_wording, split_fund
 from wenbiao.model.document import Table
-from wenbiao.model.fact import Fact
+from wenbiao.model.fact import Basis, Fact
 
 CAPTION_TAIL = re.compile(r"(?:预算|决算|预决算)?(?:总体)?(?:完成|执行|安排|平衡)?(?:情况)?(?:总|明细|汇总)?表$")
 CODE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
@@ -112,7 +112,7 @@ class CellIndex:
     """Cells by measure, for candidates without looking at all pairs.
 
     ``homes`` tells for each paragraph of a form's goals (by identity) which table it stands in; ``sole_project`` says that
-    the whole document is about one project.
+    the whole document is about one project, ``sole_scope`` is the one project whose form has all the indicators.
     """
 
     def __init__(
@@ -129,6 +129,8 @@ class CellIndex:
                 if is_open(name.measure) and not cell.blank:
                     self.by_unit[cell.quantity.unit][name.measure] = None
         self.open_measures = [m for m in self.by_measure if is_open(m)]
+        indicators = {cell.scope for cell in cells if cell.basis in (Basis.TARGET, Basis.ACTUAL)}
+        self.sole_scope = indicators.pop() if len(indicators) == 1 else ""
         self.projects = tuple({cell.scope: None for cell in cells if cell.scope})
 
     def named(self, measure: str, likeness: float) -> Iterator[tuple[Fact, Name, int, float]]:

@@ -104,4 +104,7 @@ def named_thing(doc: Doc, start: int, end: int) -> str:
     while first < last and (doc[first].text in lead_words() or doc[first].is_digit or doc[first].is_punct):
         first += 1
     doc.spans[SUBJECTS] = [*doc.spans.get(SUBJECTS, ()), doc[first:last]]
-    return doc[first:last].text
+    if first == last:
+        return ""
+    ends = doc[last - 1].idx + len(doc[last - 1].text)
+    return doc.text[max(start, doc[first].idx) : min(end, ends)]
