@@ -211,6 +211,8 @@ def main() -> None:
         assert_same(folder / "store-killed", folder / f"store-{share}")
         found["killed over"] = runs[SHARES.index(share)].documents
         print(json.dumps(found["killed"]), flush=True)
+    stages = (sys.executable, HERE / "scale_stages.py", documents)
+    found["stages"] = json.loads(subprocess.run(stages, capture_output=True, text=True, check=True).stdout)
     whole = folder / "store-1"
     found["questions"] = dict(asked(Store(whole)))
     found["commands"] = dict(worked(whole, folder))
