@@ -11,6 +11,7 @@ from wenbiao.model.quantity import Bound, Interval, Kind, Quantity, plain
 
 HUNDRED = Decimal(100)
 EXECUTION = "rate.execution"
+FEWEST_BEFORE = 2
 NEAR = 12
 """How many figures back the amounts of a rate are looked for."""
 
@@ -52,7 +53,8 @@ def derivations(facts: Sequence[Fact], named_whole: Finder, named_base: Finder) 
             continue
         if fact.relation is Relation.CHANGE and fact.anchor is not None:
             changes[id(fact.anchor)] = fact
-            if found := change_from_base(fact, fact.versus or fact.anchor.versus or named_base(fact)):
+            from_base = change_from_base(fact, fact.versus or fact.anchor.versus or named_base(fact))
+            if found := from_base or growth_before(facts, at):
                 yield found
         elif fact.relation is Relation.CHANGE and fact.versus is not None:
             changes[id(fact.versus)] = fact
@@ -74,6 +76,21 @@ def derivations(facts: Sequence[Fact], named_whole: Finder, named_base: Finder) 
                 found = share(fact, fact.anchor, whole)
                 others = (other for other in levels_before(facts, at) if other is not whole)
                 yield settled(found, (share(fact, other, whole) for other in others))
+
+
+def growth_before(facts: Sequence[Fact], at: int) -> Derivation | None:
+    """Return the equation of a rate stated right before its change: "较上年增长15.35%，增收25457万元"."""
+    change, rate = facts[at], facts[at - 1] if at else None
+    if (
+        rate is None
+        or rate.relation is not Relation.GROWTH
+        or rate.anchor is not change.anchor
+        or rate.versus is not None
+    ):
+        return None
+    first = at < FEWEST_BEFORE or facts[at - FEWEST_BEFORE] is change.anchor
+    exact = rate.quantity.bound is Bound.EXACT and rate.quantity.high is None and not rate.aside
+    return growth(rate, change.anchor, change) if change.anchor is not None and first and exact else None
 
 
 def settled(found: Derivation, others: Iterable[Derivation | None]) -> Derivation:
