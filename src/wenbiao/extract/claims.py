@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from wenbiao.extract.letters import PatternTable
 from wenbiao.extract.lexicon import load_toml
 from wenbiao.model.document import Document, Paragraph
 
@@ -25,16 +26,16 @@ class Claim:
 
 
 @cache
-def claim_patterns() -> tuple[tuple[re.Pattern[str], str, str], ...]:
-    """Return ``(pattern, test, says)`` of ``claims.toml``."""
-    return tuple((re.compile(c["pattern"]), c["test"], c["says"]) for c in load_toml("claims.toml")["claim"])
+def claim_patterns() -> PatternTable[tuple[str, str]]:
+    """Return the patterns of ``claims.toml`` with test and what each says."""
+    return PatternTable((re.compile(c["pattern"]), (c["test"], c["says"])) for c in load_toml("claims.toml")["claim"])
 
 
 def claims(documents: Sequence[Document]) -> Iterator[Claim]:
     """Yield the claims in all paragraphs, plans for the future left out."""
     for document in documents:
         for paragraph in document.paragraphs():
-            for pattern, test, says in claim_patterns():
+            for pattern, (test, says) in claim_patterns().among(paragraph.text):
                 for found in pattern.finditer(paragraph.text):
                     if not PLANNED.search(paragraph.text[: found.start()]):
                         yield Claim(paragraph, found.start(), found.end(), test, says)

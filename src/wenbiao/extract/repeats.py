@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from wenbiao.extract.letters import PatternTable
 from wenbiao.extract.lexicon import load_toml
 from wenbiao.extract.spans import Span
 
@@ -24,7 +25,7 @@ class Doubles:
     legitimate: re.Pattern[str]
     verbal: re.Pattern[str]
     openings: re.Pattern[str]
-    single: tuple[re.Pattern[str], ...]
+    single: PatternTable[None]
 
 
 @cache
@@ -36,7 +37,7 @@ def doubles() -> Doubles:
         legitimate=re.compile("|".join(f"(?:{p})" for p in table["legitimate"])),
         verbal=re.compile(rf"(?P<word>{'|'.join(table['verbal'])})(?P=word)(?:{'|'.join(table['verbal_tails'])})"),
         openings=re.compile(f"(?:{'|'.join(table['openings'])})$"),
-        single=tuple(re.compile(p) for p in table["single"]),
+        single=PatternTable((re.compile(p), None) for p in table["single"]),
     )
 
 
@@ -50,7 +51,7 @@ def repeated_words(text: str) -> Iterator[Span]:
     known = doubles()
     if SENTENCE_MARK.search(text):
         yield from (span for found in DOUBLED.finditer(text) if (span := slip(text, found, known)) is not None)
-    for pattern in known.single:
+    for pattern, _ in known.single.among(text):
         for found in pattern.finditer(text):
             yield Span(found.start(), found.end(), found[0][: len(found[0]) // 2])
 
