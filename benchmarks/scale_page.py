@@ -52,6 +52,10 @@ def markdown(runs: Sequence[Run], found: dict[str, Any]) -> Iterator[str]:
             f"after the undisturbed run. All starts together took {killed['seconds']:.0f} s.",
             "",
         )
+    yield from ("## Where the time goes", "", "Milliseconds of processor time a report, one process, warm.", "")
+    yield from table("stage", "ms")
+    yield from (row(name, f"{ms:.1f}") for name, ms in found["stages"].items())
+    yield ""
     yield from (
         "## Questions",
         "",
