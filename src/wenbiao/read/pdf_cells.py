@@ -5,10 +5,7 @@ from __future__ import annotations
 from wenbiao.read.drafts import DraftCell, DraftParagraph, DraftTable
 from wenbiao.read.pdf_flow import NOTE, NUMBERING, ends_sentence
 from wenbiao.read.pdf_lines import Line, boxes_of, joined
-from wenbiao.read.pdf_table import Grid, GridCell
-
-PADDING = 12.0
-"""Room (points) left and right of the text that a cell keeps free: twice Word's 0.19 cm, rounded up."""
+from wenbiao.read.pdf_table import PADDING, Grid, GridCell
 
 WIDE_CELL = 16
 """Cells of so many characters hold prose: there, a line that had room for more ends its paragraph."""

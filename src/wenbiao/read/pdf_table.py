@@ -20,6 +20,11 @@ STRADDLES, RUN_GAP = 0.15, 0.15
 """Shares of a glyph's width, or of its size, by which it crosses an edge, or follows another as one text."""
 
 MIN_FILLED = 2
+PADDING = 12.0
+"""Room (points) left and right of the text that a cell keeps free: twice Word's 0.19 cm, rounded up."""
+
+LONG_NUMBER = 5
+"""A shorter number is not wrapped: columns are wide enough for it."""
 ALIGNED = 0.45
 """Baselines closer than this share of the size are one row of figures."""
 
@@ -209,7 +214,8 @@ def with_hidden_rows(grid: Grid) -> Grid:
 
 def hidden_rows(cells: list[GridCell]) -> list[float]:
     """Return the baselines of the figures in cells that hold several above each other, in line with other cells."""
-    columns = [c.lines for c in cells if len(c.lines) > 1 and all(NUMBER.fullmatch(x.text) for x in c.lines)]
+    several = [c for c in cells if len(c.lines) > 1 and all(NUMBER.fullmatch(x.text) for x in c.lines)]
+    columns = [c.lines for c in several if not is_wrapped_number(c)]
     if not columns:
         return []
     marks: list[float] = []
@@ -220,6 +226,14 @@ def hidden_rows(cells: list[GridCell]) -> list[float]:
     tolerance = ALIGNED * columns[0][0].size
     in_line = sum(all(any(abs(x.base - m) <= tolerance for x in lines) for m in marks) for lines in beside)
     return marks if len(columns) + in_line > 1 else []
+
+
+def is_wrapped_number(cell: GridCell) -> bool:
+    """Whether the lines of a cell are one long number that did not fit into its width: 138.1 above 2."""
+    first, *rest = cell.lines
+    full = cell.right - first.x1 < rest[0].head + PADDING
+    long = len(first.text) >= LONG_NUMBER and not any(mark in line.text for line in rest for mark in ".,，．")
+    return full and long
 
 
 def split_row(grid: Grid, row: int, marks: list[float]) -> Grid:
