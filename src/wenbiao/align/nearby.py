@@ -84,7 +84,7 @@ def terms(fact: Fact, said: Sequence[Fact], at: int) -> Iterator[Term]:
         if fact.versus_period is not None:
             return  # measured against another year, not against its neighbours.
         savings = bool(words("savings").search(name))
-        unnamed = fact.relation is Relation.GROWTH or (fact.relation is Relation.SHARE and not fact.whole_label)
+        unnamed = fact.relation is Relation.SHARE and not fact.whole_label
         if savings or unnamed or words("shares").search(name):
             yield from rates(fact, amounts(fact, said, at), savings=savings)
     elif words("averages").search(name):

@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 
 from wenbiao.read.caption import ENDS_LIKE_A_TABLE, UNIT_LINE
-from wenbiao.read.pdf_cells import PADDING, WIDE_CELL
+from wenbiao.read.pdf_cells import WIDE_CELL
 from wenbiao.read.pdf_flow import ends_sentence
 from wenbiao.read.pdf_lines import Line, squeezed
-from wenbiao.read.pdf_table import NUMBER, Grid, GridCell, texts_of
+from wenbiao.read.pdf_table import NUMBER, PADDING, Grid, GridCell, texts_of
 
 Block = list[Line] | Grid
 
