@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from content.blocks import parse
+from reportlab.platypus.doctemplate import LayoutError
 from writers import html, pdf, text, xlsx
 from writers.docx import DocxWriter
 
@@ -140,6 +141,11 @@ def composed(plan: Plan, number: int) -> tuple[str, bytes, dict[str, Any]]:
         other = draft(plan, source).slots
         right.slots.update(measures=other["measures"], remark=other["remark"])
     planted, goals = plant(draw, right.speech, right.slots) if plan.faults else ([], 0)
+    report = filled(right.text, right.slots)
+    try:
+        data = written(suffix, report, right.heading)
+    except LayoutError:  # a merged cell taller than a page cannot be set as PDF; such a report is handed in as Word
+        suffix, data = "docx", written("docx", report, right.heading)
     unit = right.speech.unit
     layout = FOLDERS[entry.district % len(FOLDERS)]
     path = layout.format(
@@ -151,7 +157,7 @@ def composed(plan: Plan, number: int) -> tuple[str, bytes, dict[str, Any]]:
         "evident": not district.shared or right.city_named or entry.district % len(FOLDERS) in (0, 1),
         "goals": goals, "planted": [asdict(p) for p in planted], "copied_from": source.number if source else None,
     }  # fmt: skip
-    return path, written(suffix, filled(right.text, right.slots), right.heading), truth
+    return path, data, truth
 
 
 def written(suffix: str, report: str, heading: str) -> bytes:
