@@ -168,7 +168,6 @@ UNSEEN = {
     "traffic-package:claim": "no rule weighs 全部完成 in prose against single indicators below their target",
     "urban-overall:fund-split": "no rule adds up 其他资金 of project forms against the overall form",
     "veterans-accounts:purpose": "no rule knows which purposes a functional account has",
-    "veterans-accounts:no-visits": "no rule asks for visits where reception money was spent",
 }
 """Planted faults the program does not find yet, and why."""
 
