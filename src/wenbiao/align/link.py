@@ -13,7 +13,7 @@ from wenbiao.align.match import LIKELY, SAME_TIER, SHORTEST, SURE, Candidate, ca
 from wenbiao.align.names import CellIndex
 from wenbiao.align.nearby import nearby
 from wenbiao.align.rows import follow_rows
-from wenbiao.align.slips import is_slip
+from wenbiao.align.slips import is_slip, moved_point
 from wenbiao.align.spoken import spoken_rates, spoken_sums
 from wenbiao.align.sums import Sum, sums
 from wenbiao.align.twins import Twin, twins
@@ -210,6 +210,9 @@ def is_mistyped(fact: Fact, candidate: Candidate, homes: dict[int, Table]) -> bo
     said, cell = fact.quantity, candidate.cell
     if said.base_unit != cell.quantity.base_unit and cell.quantity.unit:
         return False
+    meant = cell.quantity.base_value / said.scale
+    if said.kind is Kind.PERCENT and said.value > WHOLE >= meant and moved_point(said.value, meant, FEW_DIGITS):
+        return True  # 963.3% beside 96.33%, whatever it is called
     named = candidate.score >= NAMED
     if not named and (fact.scope or fact.fund):
         return False
@@ -218,7 +221,6 @@ def is_mistyped(fact: Fact, candidate: Candidate, homes: dict[int, Table]) -> bo
     at_home = homes.get(id(fact.paragraph)) is cell.table and fact.basis is not Basis.TARGET
     special = fact.relation is not Relation.PART and said.unit not in COMMON_UNITS
     least = FEW_DIGITS if named or at_home or special else SOME_DIGITS
-    meant = cell.quantity.base_value / said.scale
     if said.kind is Kind.PERCENT and said.value > WHOLE >= meant:
         return True
     return is_slip(said, meant, least) or counted_one_off(fact, meant)

@@ -29,6 +29,9 @@ DIGITS_NEXT, DIGITS_FAR = 3, 4
 """How many digits a slip must have: the two amounts right before a figure leave less to chance than others."""
 LAST_DIGIT = 18
 """Half units up to which only the last digit differs: other rounding or a base not quite the same does that as well."""
+RATE = re.compile("[率度]$")
+STEM = 2
+"""How many characters before 率 or 度 name what is counted."""
 BRACKET = re.compile(r"^[（(][^（）()]{0,12}$")
 
 Term = tuple[Interval | None, Decimal | None, str, tuple[Fact, ...], bool]
@@ -85,6 +88,8 @@ def terms(fact: Fact, said: Sequence[Fact], at: int) -> Iterator[Term]:
             return  # measured against another year, not against its neighbours.
         savings = bool(words("savings").search(name))
         unnamed = fact.relation is Relation.SHARE and not fact.whole_label
+        if fact.relation is Relation.LEVEL and RATE.search(fact.subject):
+            yield from of_its_name(fact, amounts(fact, said, at))
         if savings or unnamed or words("shares").search(name):
             yield from rates(fact, amounts(fact, said, at), savings=savings)
     elif words("averages").search(name):
@@ -137,6 +142,18 @@ def rates(fact: Fact, near: Sequence[Fact], *, savings: bool) -> Iterator[Term]:
             rest = abs(b.base_value - a.base_value) / b.base_value * HUNDRED
             text = f"({number(high, a.scale)} − {number(low, a.scale)}) ÷ {right}"
             yield percent_of(gap, b.printed), rest, text, (one, other), close
+
+
+def of_its_name(fact: Fact, near: Sequence[Fact]) -> Iterator[Term]:
+    """Yield part ÷ whole where the part is called as the rate is: 合格94份 and 合格率, 已签71份 and 签订率."""
+    stem = set(RATE.sub("", fact.subject)[-STEM:])
+    for one, other in permutations(near, 2):
+        named = bool(stem & set(one.subject)) and one.quantity.base_unit == other.quantity.base_unit
+        if named and 0 < one.quantity.base_value <= other.quantity.base_value:
+            a, b = one.quantity, other.quantity
+            value = a.base_value / b.base_value * HUNDRED
+            text = f"{number(one)} ÷ {number(other, a.scale)}"
+            yield percent_of(a.printed, b.printed), value, text, (one, other), True
 
 
 def averages(fact: Fact, near: Sequence[Fact]) -> Iterator[Term]:

@@ -43,12 +43,12 @@ def is_slip(quantity: Quantity, meant: Decimal, least: int = MIN_DIGITS) -> bool
     """
     if meant <= 0:
         return False
+    if moved_point(quantity.value, meant, least):
+        return True
     said = digits(quantity.value, quantity.decimals)
     right = digits(meant, quantity.decimals)
     if len(said.strip("0")) < least and len(right.strip("0")) < least:
         return False
-    if said.strip("0") == right.strip("0"):
-        return True
     if len(said) != len(right):
         return False
     differing = [i for i, (a, b) in enumerate(zip(said, right, strict=True)) if a != b]
@@ -56,6 +56,12 @@ def is_slip(quantity: Quantity, meant: Decimal, least: int = MIN_DIGITS) -> bool
         return True
     swapped = len(differing) == 2  # noqa: PLR2004
     return swapped and said[differing[0]] == right[differing[1]] and said[differing[1]] == right[differing[0]]
+
+
+def moved_point(said: Decimal, meant: Decimal, least: int = MIN_DIGITS) -> bool:
+    """Whether two numbers have the same digits, at least so many, and differ by the place of the point alone."""
+    one, other = (value.normalize().as_tuple().digits for value in (said, meant))
+    return one == other and len(one) >= least and said != meant
 
 
 def digits(value: Decimal, decimals: int) -> str:
