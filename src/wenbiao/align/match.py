@@ -39,6 +39,7 @@ OF_PROJECT = 0.9
 OF_ONE_PROJECT = re.compile(r"(?:项目|专项)(?:资金|经费)?$")
 SPENT_ON_PROJECT = re.compile(r"(?:项目|专项|到位)(?:资金|经费)?(?:实际|累计)?支出$")
 BARE_OF_PROJECT = re.compile(r"^(?:项目)?(?:自评|得分|支出|使用|资金|经费)?$|(?:项目|专项)(?:支出|资金|经费)?$")
+UNITS_OF_MONEY = ("元", "万元", "亿元")
 SHORTEST = 3
 """Shorter wordings stand in many others by chance."""
 
@@ -139,9 +140,12 @@ def of_project(fact: Fact, folded: str, index: CellIndex) -> Iterator[tuple[Fact
 def alike_in_unit(
     fact: Fact, folded: str, index: CellIndex, likeness: float
 ) -> Iterator[tuple[Fact, Name, int, float]]:
-    """Yield the cells in the same unit whose name leaves words out or adds some: 市民满意度, 市民对市容环境的满意度."""
-    measures = index.by_unit.get(fact.quantity.unit, ())
-    for other in (*measures, *index.by_unit.get("", ())):
+    """Yield the cells in the same unit whose name leaves words out or adds some: 市民满意度, 市民对市容环境的满意度.
+
+    Money is of one unit, whether printed in 元 or 万元: one may stand for the other by mistake.
+    """
+    units = UNITS_OF_MONEY if fact.quantity.kind is Kind.MONEY else (fact.quantity.unit,)
+    for other in dict.fromkeys(m for unit in (*units, "") for m in index.by_unit.get(unit, ())):
         if other != folded and resembles(folded, other):
             yield from index.named(other, likeness)
 
