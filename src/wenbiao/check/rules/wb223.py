@@ -10,7 +10,7 @@ from wenbiao.check.rule import Context, Rule, claim
 from wenbiao.extract.lexicon import load_toml
 from wenbiao.model.fact import Basis, Fact, Relation
 from wenbiao.model.finding import Finding, Severity
-from wenbiao.model.quantity import Bound
+from wenbiao.model.quantity import Bound, Kind
 
 BUDGETS = (Basis.INITIAL, Basis.ADJUSTED, Basis.TARGET)
 LEVELS = (Relation.LEVEL, Relation.PART, Relation.TOTAL)
@@ -64,7 +64,7 @@ class CostWithoutVolume(Rule):
 
     def compare(self, volume: Volume, said: Sequence[Fact]) -> Iterator[Finding]:
         """Yield a finding where cost and counts of one paragraph contradict each other."""
-        costs = [f for f in said if f.concept == volume.concept]
+        costs = [f for f in said if f.concept == volume.concept and f.quantity.kind is Kind.MONEY]
         counts = [f for f in said if volume.counts(f)]
         if len({c.quantity.base_value for c in costs}) != 1 or not counts:
             return
