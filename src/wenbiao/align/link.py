@@ -79,7 +79,8 @@ def align(base: FactBase) -> Alignment:
         if chain.holds and links[id(chain.whole)].verdict is not Verdict.SUPPORTED:
             links[id(chain.whole)] = Link(chain.whole, Verdict.DERIVED, 0.9, (), chain.formula)
     follow_rows(base.facts, base.cells, links)
-    open_ones = {key for key, link in links.items() if link.verdict in OPEN} - {id(d.fact) for d in derived}
+    told = {id(d.fact) for d in derived} | {id(f) for total in added for f in (total.whole, *total.parts)}
+    open_ones = {key for key, link in links.items() if link.verdict in OPEN} - told
     guessed = tuple(nearby(base.facts, open_ones))
     confirm(links, [derivation for derivation in guessed if derivation.holds], ())
     settled = tuple(links[id(f)] for f in base.facts)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from decimal import Decimal
 from functools import cache
-from itertools import islice, permutations
+from itertools import permutations
 
 from wenbiao.align.derive import Derivation, number, percent_of
 from wenbiao.align.slips import is_slip
@@ -171,32 +171,16 @@ def averages(fact: Fact, near: Sequence[Fact]) -> Iterator[Term]:
 
 
 def differences(fact: Fact, before: Sequence[Fact]) -> Iterator[Term]:
-    """Yield income − spending, and the differences of the levels right before the figure."""
+    """Yield the differences of the levels right before the figure."""
     same = [
         f for f in before if f.quantity.base_unit == fact.quantity.base_unit and f.quantity.kind is fact.quantity.kind
     ]
-    levels = [f for f in reversed(same) if f.relation in LEVELS]
-    pairs = [(one, other, True) for one, other in balance(levels)]
-    wholes = [f for f in levels if f.relation is not Relation.PART][:REACH]
-    pairs += [(one, other, False) for one, other in permutations(wholes, 2)]
-    for one, other, close in pairs:
+    wholes = [f for f in reversed(same) if f.relation in LEVELS and f.relation is not Relation.PART][:REACH]
+    for one, other in permutations(wholes, 2):
         if one.quantity.base_value > other.quantity.base_value:
             value = one.quantity.base_value - other.quantity.base_value
             # A difference printed to the cent was taken of exact amounts, even where these are printed as 640.
             slack = sum(min(f.quantity.half_unit, fact.quantity.half_unit) for f in (one, other))
             exact = Interval(value - slack, value + slack)
             scale = fact.quantity.scale
-            yield exact, value, f"{number(one, scale)} − {number(other, scale)}", (one, other), close
-
-
-def balance(levels: Sequence[Fact]) -> Iterator[tuple[Fact, Fact]]:
-    """Yield the total of income and that of spending stated last, by the most telling word either has."""
-    income, spending = (next(told(levels, name), None) for name in ("income", "spending"))
-    if income is not None and spending is not None:
-        yield income, spending
-
-
-def told(levels: Sequence[Fact], name: str) -> Iterator[Fact]:
-    """Yield the levels whose subject ends with a word of a list, the words in their order."""
-    for word in load_toml("nearby.toml")[name]:
-        yield from islice((f for f in levels if f.subject.endswith(word)), 1)
+            yield exact, value, f"{number(one, scale)} − {number(other, scale)}", (one, other), False
